@@ -1,0 +1,152 @@
+/* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
+package io.github.camelemqx.platform;
+
+import io.github.camelemqx.platform.catalog.Catalog;
+import io.github.camelemqx.platform.catalog.Generation;
+import io.github.camelemqx.platform.client.ApiAddress;
+import io.github.camelemqx.platform.client.ConnectionSettings;
+import io.github.camelemqx.platform.client.Credentials;
+import io.github.camelemqx.platform.client.Deployment;
+import io.github.camelemqx.platform.client.HttpTransport;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.util.PropertiesHelper;
+
+/**
+ * The EMQX Platform in Camel: {@code emqx-platform:RESOURCE}. Endpoints with the same connection share one
+ * {@link Deployment}, and with it one pool.
+ */
+@Component("emqx-platform")
+public class EmqxPlatformComponent extends DefaultComponent implements SSLContextParametersAware {
+
+    /** What makes two endpoints use the same connections. */
+    private record Connection(
+            ApiAddress address,
+            Credentials credentials,
+            Generation generation,
+            ZoneId zone,
+            ConnectionSettings settings) {}
+
+    private final Catalog catalog = Catalog.load();
+    private final ReentrantLock connecting = new ReentrantLock();
+    private final Map<Connection, Deployment> deployments = new HashMap<>();
+    private ScheduledExecutorService deadlines;
+
+    @Metadata(description = "The connection that endpoints have unless they say otherwise.")
+    private EmqxPlatformConfiguration configuration = new EmqxPlatformConfiguration();
+
+    @Metadata(
+            label = "security",
+            defaultValue = "false",
+            description = "Whether the context's global SSL parameters serve endpoints without sslContextParameters.")
+    private boolean useGlobalSslContextParameters;
+
+    /** For Camel. */
+    public EmqxPlatformComponent() {}
+
+    /** For a context. */
+    public EmqxPlatformComponent(CamelContext context) {
+        super(context);
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        EmqxPlatformConfiguration copy = configuration.copy();
+        Map<String, Object> http = new TreeMap<>();
+        if (copy.getHttpOptions() != null) {
+            http.putAll(copy.getHttpOptions());
+        }
+        http.putAll(PropertiesHelper.extractProperties(parameters, "http."));
+        copy.setHttpOptions(http);
+        boolean globalTls = getAndRemoveParameter(
+                parameters, "useGlobalSslContextParameters", boolean.class, useGlobalSslContextParameters);
+
+        EmqxPlatformEndpoint endpoint = new EmqxPlatformEndpoint(uri, this, catalog.resource(remaining), copy);
+        endpoint.setUseGlobalSslContextParameters(globalTls);
+        endpoint.setParameters(PropertiesHelper.extractProperties(parameters, "param."));
+        setProperties(endpoint, parameters);
+        endpoint.check();
+        return endpoint;
+    }
+
+    /** The deployment of a connection, made when it is first asked for. */
+    Deployment deployment(EmqxPlatformConfiguration wanted, boolean globalTls) {
+        Connection connection = new Connection(
+                wanted.address(),
+                wanted.credentials(),
+                wanted.generation(),
+                wanted.zone(),
+                wanted.settings(globalTls ? getCamelContext().getSSLContextParameters() : null));
+        connecting.lock();
+        try {
+            return deployments.computeIfAbsent(connection, this::connect);
+        } finally {
+            connecting.unlock();
+        }
+    }
+
+    private Deployment connect(Connection connection) {
+        if (deadlines == null) {
+            deadlines = getCamelContext()
+                    .getExecutorServiceManager()
+                    .newSingleThreadScheduledExecutor(this, "EmqxPlatformDeadlines");
+        }
+        HttpTransport transport = new HttpTransport(
+                getCamelContext(), connection.address(), connection.credentials(), connection.settings(), deadlines);
+        return new Deployment(
+                transport,
+                connection.address().path(),
+                connection.generation(),
+                connection.zone(),
+                catalog.resultCodes());
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        connecting.lock();
+        try {
+            deployments.values().forEach(Deployment::close);
+            deployments.clear();
+            if (deadlines != null) {
+                getCamelContext().getExecutorServiceManager().shutdownNow(deadlines);
+                deadlines = null;
+            }
+        } finally {
+            connecting.unlock();
+        }
+    }
+
+    /** What can be called. */
+    Catalog catalog() {
+        return catalog;
+    }
+
+    public EmqxPlatformConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(EmqxPlatformConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    @Override
+    public boolean isUseGlobalSslContextParameters() {
+        return useGlobalSslContextParameters;
+    }
+
+    @Override
+    public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
+        this.useGlobalSslContextParameters = useGlobalSslContextParameters;
+    }
+}

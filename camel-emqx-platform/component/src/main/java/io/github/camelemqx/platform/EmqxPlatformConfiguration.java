@@ -1,0 +1,256 @@
+/* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
+package io.github.camelemqx.platform;
+
+import io.github.camelemqx.platform.catalog.Generation;
+import io.github.camelemqx.platform.catalog.Names;
+import io.github.camelemqx.platform.client.ApiAddress;
+import io.github.camelemqx.platform.client.ConnectionSettings;
+import io.github.camelemqx.platform.client.Credentials;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+import org.apache.camel.support.jsse.SSLContextParameters;
+
+/** The connection to a deployment: what can be said once for a component, and otherwise for an endpoint. */
+@UriParams
+public class EmqxPlatformConfiguration implements Cloneable {
+
+    @UriParam(
+            label = "common",
+            description = "The API address of the deployment as its console shows it, such as https://HOST:8443/api/v5"
+                    + " (generation 5) or https://HOST:8443/api (generation 4). Must be https:// unless the host is"
+                    + " this machine or allowInsecureHttp is set.")
+    private String apiUrl;
+
+    @UriParam(
+            label = "security",
+            description = "The App ID of the deployment's API key. An endpoint without it fails to start.")
+    private String appId;
+
+    @UriParam(
+            label = "security",
+            secret = true,
+            description = "The App Secret of the deployment's API key. Never printed; an endpoint without it fails to"
+                    + " start.")
+    private String appSecret;
+
+    @UriParam(
+            label = "security",
+            enums = "basic,digest",
+            defaultValue = "basic",
+            description = "How the key is shown: basic sends it with every request; digest never sends the secret but"
+                    + " costs a challenge of the deployment before each call.")
+    private String authMethod = "basic";
+
+    @UriParam(
+            label = "common",
+            enums = "auto,v4,v5",
+            defaultValue = "auto",
+            description = "The generation of the broker. auto: by the end of apiUrl (/v4, /v5), otherwise the first"
+                    + " call asks the deployment; v4: EMQX 4.x; v5: EMQX 5.x. Only a generation known at start lets an"
+                    + " operation be refused at start that it does not have.")
+    private String apiVersion = "auto";
+
+    @UriParam(
+            label = "security",
+            description = "TLS of connections to the deployment: trust and key stores, protocols. Without it, global"
+                    + " ones if useGlobalSslContextParameters is set, otherwise the JVM's defaults.")
+    private SSLContextParameters sslContextParameters;
+
+    @UriParam(
+            label = "common",
+            defaultValue = "5000",
+            javaType = "java.time.Duration",
+            description = "The longest time to connect, TLS handshake included. A deployment that cannot be reached"
+                    + " fails a call after it with EmqxUnavailableException.")
+    private long connectTimeout = 5000;
+
+    @UriParam(
+            label = "common",
+            defaultValue = "10000",
+            javaType = "java.time.Duration",
+            description = "The longest time for one exchange, from sending the request to the end of the answer; each"
+                    + " page of a listing is one exchange. A cluster with a frozen node holds answers back for up to"
+                    + " 60 seconds: a call fails after this time with EmqxUnavailableException instead of waiting.")
+    private long responseTimeout = 10000;
+
+    @UriParam(
+            label = "advanced",
+            prefix = "http.",
+            multiValue = true,
+            description = "Options of the camel-http endpoint underneath by their own names, such as"
+                    + " http.connectionsPerRoute=50. Redirects, cookies and retries stay off whatever is set.")
+    private Map<String, Object> httpOptions;
+
+    @UriParam(
+            label = "security",
+            defaultValue = "false",
+            description = "Whether apiUrl may be http:// to another machine. Credentials and data then travel in clear"
+                    + " text.")
+    private boolean allowInsecureHttp;
+
+    @UriParam(
+            label = "advanced",
+            defaultValue = "UTC",
+            description =
+                    "The time zone of the broker's clock. Generation 4 writes client times without a zone: a wrong"
+                            + " one here shifts them all. No effect on generation 5.")
+    private String brokerZone = "UTC";
+
+    /** A copy that can be changed on its own. */
+    public EmqxPlatformConfiguration copy() {
+        try {
+            EmqxPlatformConfiguration copy = (EmqxPlatformConfiguration) clone();
+            copy.httpOptions = httpOptions == null ? null : new TreeMap<>(httpOptions);
+            return copy;
+        } catch (CloneNotSupportedException e) {
+            throw new RuntimeCamelException(e);
+        }
+    }
+
+    ApiAddress address() {
+        return ApiAddress.parse(apiUrl, allowInsecureHttp);
+    }
+
+    Credentials credentials() {
+        String method = oneOf("authMethod", authMethod, List.of("basic", "digest"));
+        return new Credentials(appId, appSecret, Credentials.Method.valueOf(method.toUpperCase(Locale.ROOT)));
+    }
+
+    /** The generation that the option names, null for auto. */
+    Generation generation() {
+        return switch (oneOf("apiVersion", apiVersion, List.of("auto", "v4", "v5"))) {
+            case "v4" -> Generation.V4;
+            case "v5" -> Generation.V5;
+            default -> null;
+        };
+    }
+
+    ZoneId zone() {
+        try {
+            return ZoneId.of(brokerZone);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "Option brokerZone is no time zone such as UTC or Europe/Berlin: " + brokerZone, e);
+        }
+    }
+
+    ConnectionSettings settings(SSLContextParameters global) {
+        return new ConnectionSettings(
+                positive("connectTimeout", connectTimeout),
+                positive("responseTimeout", responseTimeout),
+                sslContextParameters == null ? global : sslContextParameters,
+                httpOptions == null ? Map.of() : Map.copyOf(httpOptions));
+    }
+
+    private static Duration positive(String option, long millis) {
+        if (millis <= 0) {
+            throw new IllegalArgumentException(
+                    "Option " + option + " must be more than 0 ms: every call is bounded, not " + millis);
+        }
+        return Duration.ofMillis(millis);
+    }
+
+    static String oneOf(String option, String value, List<String> allowed) {
+        if (!allowed.contains(value)) {
+            throw new IllegalArgumentException("Option " + option + " must be one of "
+                    + Names.nearestFirst(String.valueOf(value), allowed) + ", not '" + value + "'");
+        }
+        return value;
+    }
+
+    public String getApiUrl() {
+        return apiUrl;
+    }
+
+    public void setApiUrl(String apiUrl) {
+        this.apiUrl = apiUrl;
+    }
+
+    public String getAppId() {
+        return appId;
+    }
+
+    public void setAppId(String appId) {
+        this.appId = appId;
+    }
+
+    public String getAppSecret() {
+        return appSecret;
+    }
+
+    public void setAppSecret(String appSecret) {
+        this.appSecret = appSecret;
+    }
+
+    public String getAuthMethod() {
+        return authMethod;
+    }
+
+    public void setAuthMethod(String authMethod) {
+        this.authMethod = authMethod;
+    }
+
+    public String getApiVersion() {
+        return apiVersion;
+    }
+
+    public void setApiVersion(String apiVersion) {
+        this.apiVersion = apiVersion;
+    }
+
+    public SSLContextParameters getSslContextParameters() {
+        return sslContextParameters;
+    }
+
+    public void setSslContextParameters(SSLContextParameters sslContextParameters) {
+        this.sslContextParameters = sslContextParameters;
+    }
+
+    public long getConnectTimeout() {
+        return connectTimeout;
+    }
+
+    public void setConnectTimeout(long connectTimeout) {
+        this.connectTimeout = connectTimeout;
+    }
+
+    public long getResponseTimeout() {
+        return responseTimeout;
+    }
+
+    public void setResponseTimeout(long responseTimeout) {
+        this.responseTimeout = responseTimeout;
+    }
+
+    public Map<String, Object> getHttpOptions() {
+        return httpOptions;
+    }
+
+    public void setHttpOptions(Map<String, Object> httpOptions) {
+        this.httpOptions = httpOptions;
+    }
+
+    public boolean isAllowInsecureHttp() {
+        return allowInsecureHttp;
+    }
+
+    public void setAllowInsecureHttp(boolean allowInsecureHttp) {
+        this.allowInsecureHttp = allowInsecureHttp;
+    }
+
+    public String getBrokerZone() {
+        return brokerZone;
+    }
+
+    public void setBrokerZone(String brokerZone) {
+        this.brokerZone = brokerZone;
+    }
+}

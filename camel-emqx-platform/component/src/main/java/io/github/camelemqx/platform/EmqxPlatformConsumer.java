@@ -1,0 +1,133 @@
+/* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
+package io.github.camelemqx.platform;
+
+import io.github.camelemqx.platform.exception.EmqxPlatformException;
+import io.github.camelemqx.platform.watch.Watch;
+import io.github.camelemqx.platform.watch.WatchEvent;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Queue;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.camel.spi.Synchronization;
+import org.apache.camel.support.EmptyAsyncCallback;
+import org.apache.camel.support.ScheduledBatchPollingConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Polls a watch and sends each event as an exchange. An event counts as delivered when its exchange completes without
+ * an unhandled exception, wherever that happens; otherwise it comes again after the next poll.
+ */
+public class EmqxPlatformConsumer extends ScheduledBatchPollingConsumer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmqxPlatformConsumer.class);
+
+    /** Fields of a row that become headers, so that an event can go straight to a call. */
+    private static final Map<String, String> IDENTITY = Map.of(
+            "clientid", EmqxPlatformConstants.CLIENT_ID,
+            "username", EmqxPlatformConstants.USERNAME,
+            "node", EmqxPlatformConstants.NODE,
+            "topic", EmqxPlatformConstants.TOPIC,
+            "user_id", EmqxPlatformConstants.ID);
+
+    private final Watch watch;
+
+    EmqxPlatformConsumer(EmqxPlatformEndpoint endpoint, Processor processor, Watch watch) {
+        super(endpoint, processor);
+        this.watch = watch;
+    }
+
+    @Override
+    public EmqxPlatformEndpoint getEndpoint() {
+        return (EmqxPlatformEndpoint) super.getEndpoint();
+    }
+
+    @Override
+    protected int poll() throws Exception {
+        shutdownRunningTask = null;
+        pendingExchanges = 0;
+        EmqxPlatformException incomplete = null;
+        try {
+            watch.poll();
+            forceConsumerAsReady();
+        } catch (EmqxPlatformException e) {
+            // what was seen before it failed is true, and what waits from earlier polls is due
+            incomplete = e;
+        }
+        int delivered = deliver();
+        if (incomplete != null) {
+            throw incomplete;
+        }
+        return delivered;
+    }
+
+    private int deliver() throws Exception {
+        Iterator<WatchEvent> events = watch.deliveries();
+        int size = watch.waiting();
+        if (maxMessagesPerPoll > 0 && size > maxMessagesPerPoll) {
+            LOG.debug("Delivering {} of {} events now, the rest after the next poll", maxMessagesPerPoll, size);
+            size = maxMessagesPerPoll;
+        }
+        int index = 0;
+        while (index < size && isBatchAllowed() && events.hasNext()) {
+            WatchEvent event = events.next();
+            pendingExchanges = size - index - 1;
+            Exchange exchange = exchange(event);
+            exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, index);
+            exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, size);
+            exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, index == size - 1);
+            Queue<Object> one = new ArrayDeque<>();
+            one.add(exchange);
+            index += processBatch(one);
+        }
+        return index;
+    }
+
+    @Override
+    public int processBatch(Queue<Object> exchanges) throws Exception {
+        int count = exchanges.size();
+        while (!exchanges.isEmpty()) {
+            getAsyncProcessor().process((Exchange) exchanges.remove(), EmptyAsyncCallback.get());
+        }
+        return count;
+    }
+
+    private Exchange exchange(WatchEvent event) {
+        Exchange exchange = createExchange(true);
+        Message message = exchange.getIn();
+        message.setBody(event.body());
+        message.setHeader(EmqxPlatformConstants.EVENT_TYPE, event.type());
+        message.setHeader(EmqxPlatformConstants.RESOURCE, getEndpoint().getResource());
+        message.setHeader(EmqxPlatformConstants.KEY, event.name());
+        message.setHeader(EmqxPlatformConstants.EVENT_ID, event.id());
+        message.setHeader(EmqxPlatformConstants.DETECTED_AT, event.detectedAt());
+        IDENTITY.forEach((field, header) -> {
+            Object value = event.fields().get(field);
+            if (value != null) {
+                message.setHeader(header, value);
+            }
+        });
+        exchange.getExchangeExtension().addOnCompletion(new Synchronization() {
+            @Override
+            public void onComplete(Exchange done) {
+                watch.delivered(event);
+            }
+
+            @Override
+            public void onFailure(Exchange failed) {
+                LOG.warn(
+                        "Event {} of {} {} failed and will be delivered again after the next poll",
+                        event.type(),
+                        getEndpoint().getResource(),
+                        event.name(),
+                        failed.getException());
+                watch.failed(event);
+            }
+        });
+        return exchange;
+    }
+}

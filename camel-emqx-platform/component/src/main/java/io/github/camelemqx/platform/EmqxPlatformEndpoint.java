@@ -1,0 +1,648 @@
+/* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
+package io.github.camelemqx.platform;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.github.camelemqx.platform.catalog.Generation;
+import io.github.camelemqx.platform.catalog.Names;
+import io.github.camelemqx.platform.catalog.Operation;
+import io.github.camelemqx.platform.catalog.Parameter;
+import io.github.camelemqx.platform.catalog.Resource;
+import io.github.camelemqx.platform.catalog.Watchable;
+import io.github.camelemqx.platform.client.Arguments;
+import io.github.camelemqx.platform.client.Deployment;
+import io.github.camelemqx.platform.client.PagingStyle;
+import io.github.camelemqx.platform.watch.StateStore;
+import io.github.camelemqx.platform.watch.Watch;
+import io.github.camelemqx.platform.watch.WatchSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.EndpointServiceLocation;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.ScheduledPollEndpoint;
+
+/**
+ * Call the REST API of EMQX Platform deployments, and watch clients, metrics and other resources for changes.
+ *
+ * <p>One resource of a deployment; which one, and what can be done with it, the catalogue knows.
+ */
+@UriEndpoint(
+        firstVersion = "1.0.0",
+        scheme = "emqx-platform",
+        title = "EMQX Platform",
+        syntax = "emqx-platform:resource",
+        category = {Category.IOT, Category.MESSAGING, Category.MONITORING},
+        headersClass = EmqxPlatformConstants.class)
+public class EmqxPlatformEndpoint extends ScheduledPollEndpoint implements EndpointServiceLocation {
+
+    /** Endpoint options that are parameters of a call under another name. */
+    private static final Map<String, String> OPTIONS =
+            Map.of("clientid", "clientId", "username", "username", "topic", "topic", "node", "node", "id", "id");
+
+    /** Bodies of users: their POJOs may hold times. */
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .build();
+
+    /** A broker has better things to do than to be listed twice a second, which is Camel's own default. */
+    private static final long DELAY = 5000;
+
+    private final Resource catalogued;
+
+    @UriPath(
+            description =
+                    "The resource to call or to watch, such as clients, users, messages or metrics. An unknown one"
+                            + " fails at start with the names of those that there are.")
+    @Metadata(required = true)
+    private String resource;
+
+    @UriParam
+    private EmqxPlatformConfiguration configuration;
+
+    @UriParam(
+            label = "security",
+            defaultValue = "false",
+            description = "Whether the context's global SSL parameters serve this endpoint if it has no"
+                    + " sslContextParameters.")
+    private boolean useGlobalSslContextParameters;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "The operation of the resource to call, such as list, get or kick. One that the resource lacks"
+                            + " fails at start with the names of those that it has.")
+    private String operation;
+
+    @UriParam(label = "producer", description = "The client id of the call, unless the message has a header for it.")
+    private String clientId;
+
+    @UriParam(
+            label = "producer",
+            description = "The user name of the call (the user's id in the resource users), unless the message has a"
+                    + " header for it.")
+    private String username;
+
+    @UriParam(
+            label = "producer",
+            description = "The topic or topic filter of the call, unless the message has a header for it.")
+    private String topic;
+
+    @UriParam(
+            label = "common",
+            description = "The node of the call, unless the message has a header for it; a watch"
+                    + " then sees only that node.")
+    private String node;
+
+    @UriParam(label = "producer", description = "The id of the call, unless the message has a header for it.")
+    private String id;
+
+    @UriParam(
+            label = "common",
+            prefix = "param.",
+            multiValue = true,
+            description = "Any parameter of the operation by the API's name (generation 5's for resources that both"
+                    + " generations have), such as param.qos=1; for a watch, filters of its listing. An unknown one, or"
+                    + " one of a wrong type, fails at start.")
+    private Map<String, Object> parameters;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "true",
+            description = "Whether a call for something that is not there fails with EmqxNotFoundException. false: the"
+                    + " body becomes null and the headers tell the status and the code.")
+    private boolean failOnNotFound = true;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "true",
+            description = "Whether a bulk call of which items failed fails with EmqxPartialFailureException. false: the"
+                    + " body is the list of all outcomes, failed ones with success=false, code and message.")
+    private boolean failOnPartialFailure = true;
+
+    @UriParam(
+            label = "producer,security",
+            defaultValue = "false",
+            description =
+                    "Whether the header CamelEmqxPlatformOperation may choose the operation. Whoever can set headers"
+                            + " of the message can then do anything to the resource that the key may do.")
+    private boolean allowOperationHeader;
+
+    @UriParam(
+            label = "common",
+            defaultValue = "1000",
+            description = "The most rows of a page of a listing. Larger pages mean fewer requests and longer ones;"
+                    + " generation 5 refuses more than 10000 (1000 before 5.5).")
+    private int pageSize = 1000;
+
+    @UriParam(
+            label = "advanced",
+            enums = "auto,plain,underscore",
+            defaultValue = "auto",
+            description =
+                    "How the deployment wants the page to be named. auto: as its generation has it; plain: page and"
+                            + " limit; underscore: _page and _limit. A wrong one fails as soon as a second page is wanted.")
+    private String pagingStyle = "auto";
+
+    @UriParam(
+            label = "producer",
+            enums = "all,stream,page",
+            defaultValue = "all",
+            description =
+                    "What a listing brings. all: a List of all rows, all in memory; stream: an Iterator that fetches"
+                            + " page after page as it is consumed; page: the one page that param.page names, with headers about"
+                            + " the others.")
+    private String paging = "all";
+
+    @UriParam(
+            label = "consumer",
+            description = "The types of events to emit, separated by commas, such as connected,disconnected. All unless"
+                    + " given; others are seen but not emitted.")
+    private String events;
+
+    @UriParam(
+            label = "consumer",
+            description = "The fields of a row whose change is an event updated, separated by commas; they and what"
+                    + " identifies the row are all that an event carries. Each costs memory for each row. For clients"
+                    + " username,ip_address,proto_ver,keepalive unless given.")
+    private String watchFields;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "false",
+            description =
+                    "Whether the first poll emits what is there already as new. false: it only notes it, and events"
+                            + " begin with the second poll.")
+    private boolean emitInitial;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "true",
+            description =
+                    "Whether a row that is missing from a listing is looked at by its own id before it is reported as"
+                            + " gone. A listing misses up to 3 of 100 rows that are just moving: false reports those as gone.")
+    private boolean confirmRemovals = true;
+
+    @UriParam(
+            label = "consumer,advanced",
+            defaultValue = "10000",
+            javaType = "java.time.Duration",
+            description =
+                    "How long a node must be back before clients that are missing on it are reported as disconnected."
+                            + " Clients that reconnect to it within this time are reported as reconnected instead.")
+    private long nodeGrace = 10000;
+
+    @UriParam(
+            label = "consumer,advanced",
+            defaultValue = "300000",
+            javaType = "java.time.Duration",
+            description = "How long clients of a node that is not running stay unreachable before they are reported as"
+                    + " disconnected (reason node-lost). A node cut off from the others still serves its clients.")
+    private long nodeLossTimeout = 300000;
+
+    @UriParam(
+            label = "consumer",
+            description = "The metrics to watch, separated by commas: names, or patterns with * at the end, such as"
+                    + " messages.*,client.connected. All unless given.")
+    private String metricNames;
+
+    @UriParam(
+            label = "consumer,advanced",
+            description =
+                    "Where the watch keeps what it has seen. In memory unless given: after a restart the first poll"
+                            + " begins anew.")
+    private StateStore stateStore;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "0",
+            description =
+                    "The most events that one poll delivers, 0 for no limit. The others wait for the next poll; their"
+                            + " rows are not compared again before.")
+    private int maxMessagesPerPoll;
+
+    @UriParam(
+            label = "consumer,scheduler",
+            defaultValue = "5000",
+            javaType = "java.time.Duration",
+            description = "The time between two polls. Each poll lists the whole resource: what happens and is undone"
+                    + " between two polls is not seen.")
+    private long delay = DELAY;
+
+    EmqxPlatformEndpoint(
+            String uri, EmqxPlatformComponent component, Resource catalogued, EmqxPlatformConfiguration configuration) {
+        super(uri, component);
+        this.catalogued = catalogued;
+        this.resource = catalogued.name();
+        this.configuration = configuration;
+        super.setDelay(DELAY);
+    }
+
+    /** Checks all that can be known before anything runs. */
+    void check() {
+        configuration.address();
+        configuration.credentials();
+        configuration.generation();
+        configuration.zone();
+        configuration.settings(null);
+        pagingStyle();
+        paging();
+        if (pageSize < 1) {
+            throw new IllegalArgumentException("Option pageSize must be at least 1, not " + pageSize);
+        }
+        if (operation != null) {
+            catalogued.operation(operation);
+        }
+    }
+
+    @Override
+    public Producer createProducer() {
+        if (operation == null && !allowOperationHeader) {
+            throw new IllegalArgumentException("Option operation is missing. The operations of " + resource + " are: "
+                    + String.join(", ", catalogued.operations().keySet()));
+        }
+        if (operation != null) {
+            checkParameters(catalogued.operation(operation));
+        }
+        return new EmqxPlatformProducer(this);
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        Watchable watchable = catalogued
+                .watchable()
+                .orElseThrow(() -> new IllegalArgumentException("Resource " + resource
+                        + " cannot be watched. Those that can are: "
+                        + String.join(
+                                ", ",
+                                getComponent().catalog().resources().stream()
+                                        .filter(other -> other.watchable().isPresent())
+                                        .map(Resource::name)
+                                        .toList())));
+        if (operation != null) {
+            throw new IllegalArgumentException(
+                    "Option operation is for calls (to): a watch (from) lists " + resource + " by itself");
+        }
+        Operation listing = catalogued.operation(watchable.listing());
+        checkParameters(listing);
+        Arguments filters = Arguments.of(checkedOptions(listing));
+        WatchSettings settings = new WatchSettings(
+                catalogued,
+                watchable,
+                list(events),
+                list(watchFields),
+                list(metricNames),
+                emitInitial,
+                confirmRemovals,
+                Duration.ofMillis(nodeGrace),
+                Duration.ofMillis(nodeLossTimeout));
+        StateStore store = stateStore == null ? StateStore.inMemory() : stateStore;
+        Watch.Sources sources = new Watch.Sources(
+                this::deployment, filters, pagingStyle(), pageSize, store.open(stateName()), Clock.systemUTC());
+        Operation nodes = getComponent().catalog().resource("nodes").operation("list");
+        EmqxPlatformConsumer consumer = new EmqxPlatformConsumer(this, processor, Watch.of(settings, nodes, sources));
+        consumer.setMaxMessagesPerPoll(maxMessagesPerPoll);
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    /** What distinguishes this watch from others in one store: never a secret. */
+    private String stateName() {
+        return configuration.address() + " " + resource + " " + new TreeMap<>(options());
+    }
+
+    /** The deployment behind the endpoint, shared with all endpoints of the same connection. */
+    Deployment deployment() {
+        return getComponent().deployment(configuration, useGlobalSslContextParameters);
+    }
+
+    MessageArguments messageArguments() {
+        return new MessageArguments(options(), JSON);
+    }
+
+    PagingStyle pagingStyle() {
+        String style =
+                EmqxPlatformConfiguration.oneOf("pagingStyle", pagingStyle, List.of("auto", "plain", "underscore"));
+        return PagingStyle.valueOf(style.toUpperCase(Locale.ROOT));
+    }
+
+    String paging() {
+        return EmqxPlatformConfiguration.oneOf("paging", paging, List.of("all", "stream", "page"));
+    }
+
+    Resource catalogued() {
+        return catalogued;
+    }
+
+    /** The option that gives a parameter. */
+    static String optionOf(String parameter) {
+        return OPTIONS.getOrDefault(parameter, "param." + parameter);
+    }
+
+    /** The endpoint's options that are parameters of calls, by the names of parameters. */
+    private Map<String, Object> options() {
+        Map<String, Object> options = new LinkedHashMap<>();
+        if (parameters != null) {
+            options.putAll(parameters);
+        }
+        Map<String, String> named = new LinkedHashMap<>();
+        named.put("clientid", clientId);
+        named.put("username", username);
+        named.put("topic", topic);
+        named.put("node", node);
+        named.put("id", id);
+        named.forEach((name, value) -> {
+            if (value != null) {
+                options.put(name, value);
+            }
+        });
+        return options;
+    }
+
+    private void checkParameters(Operation called) {
+        Optional<Generation> generation = deployment().knownGeneration();
+        if (generation.isPresent() && !called.generations().contains(generation.get())) {
+            Set<String> others = new LinkedHashSet<>();
+            catalogued.operations().values().stream()
+                    .filter(other -> other.generations().contains(generation.get()))
+                    .forEach(other -> others.add(other.name()));
+            throw new IllegalArgumentException("Generation " + generation.get() + " has no " + called.fullName()
+                    + ". Its operations of " + resource + " are: " + Names.nearestFirst(called.name(), others));
+        }
+        checkedOptions(called).keySet().forEach(name -> {
+            Parameter parameter = called.parameter(name).orElseThrow();
+            if (generation.isPresent() && parameter.place(generation.get()).isEmpty()) {
+                throw new IllegalArgumentException("Generation " + generation.get() + " has no parameter " + name
+                        + " of " + called.fullName() + "; it has: "
+                        + Names.nearestFirst(name, called.parameterNames(generation.get())));
+            }
+        });
+    }
+
+    /** The options by the names of the operation's parameters, checked. */
+    private Map<String, Object> checkedOptions(Operation called) {
+        Map<String, Object> checked = new LinkedHashMap<>();
+        options().forEach((name, value) -> {
+            Parameter parameter = called.parameter(name)
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            MessageArguments.unknownParameter(called, name) + " (option " + optionOf(name) + ")"));
+            checked.put(parameter.name(), parameter.checked(value));
+        });
+        return checked;
+    }
+
+    private static List<String> list(String text) {
+        return text == null
+                ? List.of()
+                : Arrays.stream(text.split(","))
+                        .map(String::strip)
+                        .filter(one -> !one.isEmpty())
+                        .toList();
+    }
+
+    @Override
+    public EmqxPlatformComponent getComponent() {
+        return (EmqxPlatformComponent) super.getComponent();
+    }
+
+    @Override
+    public String getServiceUrl() {
+        return configuration.address().toString();
+    }
+
+    @Override
+    public String getServiceProtocol() {
+        return "emqx-platform";
+    }
+
+    @Override
+    public Map<String, String> getServiceMetadata() {
+        return Map.of("resource", resource);
+    }
+
+    public String getResource() {
+        return resource;
+    }
+
+    public void setResource(String resource) {
+        this.resource = resource;
+    }
+
+    public EmqxPlatformConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(EmqxPlatformConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    public boolean isUseGlobalSslContextParameters() {
+        return useGlobalSslContextParameters;
+    }
+
+    public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
+        this.useGlobalSslContextParameters = useGlobalSslContextParameters;
+    }
+
+    public String getOperation() {
+        return operation;
+    }
+
+    public void setOperation(String operation) {
+        this.operation = operation;
+    }
+
+    public String getClientId() {
+        return clientId;
+    }
+
+    public void setClientId(String clientId) {
+        this.clientId = clientId;
+    }
+
+    public String getUsername() {
+        return username;
+    }
+
+    public void setUsername(String username) {
+        this.username = username;
+    }
+
+    public String getTopic() {
+        return topic;
+    }
+
+    public void setTopic(String topic) {
+        this.topic = topic;
+    }
+
+    public String getNode() {
+        return node;
+    }
+
+    public void setNode(String node) {
+        this.node = node;
+    }
+
+    /** The option {@code id}; {@link #getId()} is Camel's own id of the endpoint. */
+    public void setId(String id) {
+        this.id = id;
+    }
+
+    public Map<String, Object> getParameters() {
+        return parameters;
+    }
+
+    public void setParameters(Map<String, Object> parameters) {
+        this.parameters = parameters;
+    }
+
+    public boolean isFailOnNotFound() {
+        return failOnNotFound;
+    }
+
+    public void setFailOnNotFound(boolean failOnNotFound) {
+        this.failOnNotFound = failOnNotFound;
+    }
+
+    public boolean isFailOnPartialFailure() {
+        return failOnPartialFailure;
+    }
+
+    public void setFailOnPartialFailure(boolean failOnPartialFailure) {
+        this.failOnPartialFailure = failOnPartialFailure;
+    }
+
+    public boolean isAllowOperationHeader() {
+        return allowOperationHeader;
+    }
+
+    public void setAllowOperationHeader(boolean allowOperationHeader) {
+        this.allowOperationHeader = allowOperationHeader;
+    }
+
+    public int getPageSize() {
+        return pageSize;
+    }
+
+    public void setPageSize(int pageSize) {
+        this.pageSize = pageSize;
+    }
+
+    public String getPagingStyle() {
+        return pagingStyle;
+    }
+
+    public void setPagingStyle(String pagingStyle) {
+        this.pagingStyle = pagingStyle;
+    }
+
+    public String getPaging() {
+        return paging;
+    }
+
+    public void setPaging(String paging) {
+        this.paging = paging;
+    }
+
+    public String getEvents() {
+        return events;
+    }
+
+    public void setEvents(String events) {
+        this.events = events;
+    }
+
+    public String getWatchFields() {
+        return watchFields;
+    }
+
+    public void setWatchFields(String watchFields) {
+        this.watchFields = watchFields;
+    }
+
+    public boolean isEmitInitial() {
+        return emitInitial;
+    }
+
+    public void setEmitInitial(boolean emitInitial) {
+        this.emitInitial = emitInitial;
+    }
+
+    public boolean isConfirmRemovals() {
+        return confirmRemovals;
+    }
+
+    public void setConfirmRemovals(boolean confirmRemovals) {
+        this.confirmRemovals = confirmRemovals;
+    }
+
+    public long getNodeGrace() {
+        return nodeGrace;
+    }
+
+    public void setNodeGrace(long nodeGrace) {
+        this.nodeGrace = nodeGrace;
+    }
+
+    public long getNodeLossTimeout() {
+        return nodeLossTimeout;
+    }
+
+    public void setNodeLossTimeout(long nodeLossTimeout) {
+        this.nodeLossTimeout = nodeLossTimeout;
+    }
+
+    public String getMetricNames() {
+        return metricNames;
+    }
+
+    public void setMetricNames(String metricNames) {
+        this.metricNames = metricNames;
+    }
+
+    public int getMaxMessagesPerPoll() {
+        return maxMessagesPerPoll;
+    }
+
+    public void setMaxMessagesPerPoll(int maxMessagesPerPoll) {
+        this.maxMessagesPerPoll = maxMessagesPerPoll;
+    }
+
+    @Override
+    public long getDelay() {
+        return delay;
+    }
+
+    @Override
+    public void setDelay(long delay) {
+        this.delay = delay;
+        super.setDelay(delay);
+    }
+
+    public StateStore getStateStore() {
+        return stateStore;
+    }
+
+    public void setStateStore(StateStore stateStore) {
+        this.stateStore = stateStore;
+    }
+}

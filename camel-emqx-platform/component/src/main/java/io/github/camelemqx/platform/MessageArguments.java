@@ -1,0 +1,345 @@
+/* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
+package io.github.camelemqx.platform;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelemqx.platform.catalog.Input;
+import io.github.camelemqx.platform.catalog.Names;
+import io.github.camelemqx.platform.catalog.Operation;
+import io.github.camelemqx.platform.catalog.Parameter;
+import io.github.camelemqx.platform.client.Arguments;
+import io.github.camelemqx.platform.exception.EmqxInvalidRequestException;
+import io.github.camelemqx.platform.exception.FailureDetails;
+import io.github.camelemqx.platform.model.MetricChange;
+import io.github.camelemqx.platform.model.ResourceChange;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.NoTypeConversionAvailableException;
+import org.apache.camel.TypeConversionException;
+import org.apache.camel.WrappedFile;
+import org.apache.camel.support.MessageHelper;
+
+/**
+ * Finds the values of a call in a message: a header first, then the endpoint's options, then entries of a Map body; and
+ * the rows or the payload in the body. Whatever is wrong with them is said before anything is sent.
+ */
+final class MessageArguments {
+
+    private static final Map<String, String> HEADERS = Map.of(
+            "clientid", EmqxPlatformConstants.CLIENT_ID,
+            "username", EmqxPlatformConstants.USERNAME,
+            "topic", EmqxPlatformConstants.TOPIC,
+            "node", EmqxPlatformConstants.NODE,
+            "id", EmqxPlatformConstants.ID);
+
+    private final Map<String, Object> options;
+    private final ObjectMapper json;
+
+    /**
+     * @param options of the endpoint by the names of parameters
+     * @param json reads and writes bodies
+     */
+    MessageArguments(Map<String, Object> options, ObjectMapper json) {
+        this.options = options;
+        this.json = json;
+    }
+
+    /**
+     * The arguments of a call.
+     *
+     * @throws EmqxInvalidRequestException for what is missing, unknown, or of a wrong type
+     */
+    Arguments of(Exchange exchange, Operation operation) throws EmqxInvalidRequestException {
+        Message message = exchange.getMessage();
+        Map<?, ?> header = parametersHeader(message, operation);
+        Map<?, ?> body = fields(exchange, operation);
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (Parameter parameter : operation.parameters()) {
+            Object value = first(parameter, message, header, body);
+            if (value != null) {
+                values.put(parameter.name(), checked(operation, parameter, value));
+            }
+        }
+        List<Map<String, Object>> rows = List.of();
+        if (operation.input() == Input.ROWS) {
+            rows = rows(exchange, operation, values);
+            values.clear();
+        } else {
+            if (operation.input() == Input.PAYLOAD) {
+                payload(exchange, operation, values, body);
+            }
+            required(operation, values, "");
+        }
+        return new Arguments(values, rows);
+    }
+
+    private Object first(Parameter parameter, Message message, Map<?, ?> header, Map<?, ?> body) {
+        List<String> names = parameter.names().toList();
+        Optional<Object> found = names.stream()
+                .filter(HEADERS::containsKey)
+                .map(name -> message.getHeader(HEADERS.get(name)))
+                .filter(Objects::nonNull)
+                .findFirst();
+        for (Map<?, ?> source : Arrays.asList(header, options, body)) {
+            if (found.isEmpty()) {
+                found = names.stream()
+                        .map(name -> (Object) source.get(name))
+                        .filter(Objects::nonNull)
+                        .findFirst();
+            }
+        }
+        return found.orElse(null);
+    }
+
+    private Map<?, ?> parametersHeader(Message message, Operation operation) throws EmqxInvalidRequestException {
+        Object header = message.getHeader(EmqxPlatformConstants.PARAMETERS);
+        if (header == null) {
+            return Map.of();
+        }
+        if (!(header instanceof Map<?, ?> parameters)) {
+            throw invalid(
+                    operation,
+                    "header " + EmqxPlatformConstants.PARAMETERS + " must be a Map, not "
+                            + header.getClass().getName());
+        }
+        known(operation, parameters, "header " + EmqxPlatformConstants.PARAMETERS);
+        return parameters;
+    }
+
+    /** The body as fields of the call: a row where the operation takes one, otherwise only what is a Map already. */
+    private Map<?, ?> fields(Exchange exchange, Operation operation) throws EmqxInvalidRequestException {
+        Object body = exchange.getMessage().getBody();
+        return switch (operation.input()) {
+            case NONE -> body instanceof Map<?, ?> map ? map : Map.of();
+            case ROWS -> Map.of();
+            case PAYLOAD -> body instanceof Map<?, ?> map && isRow(operation, map) ? map : Map.of();
+            case ROW -> {
+                Object row = isEvent(body) ? null : parsed(exchange, operation, body);
+                if (row == null) {
+                    yield Map.of();
+                }
+                if (!(row instanceof Map<?, ?> map)) {
+                    throw invalid(operation, "the body must be one row: a Map, a POJO or a JSON object");
+                }
+                known(operation, map, "the body");
+                yield map;
+            }
+        };
+    }
+
+    /** An event of a watch goes straight to a call by its headers: its body is not a row. */
+    private static boolean isEvent(Object body) {
+        return body instanceof ResourceChange || body instanceof MetricChange;
+    }
+
+    /** A Map of nothing but the row's own names is a row; any other Map is a payload of its own. */
+    private static boolean isRow(Operation operation, Map<?, ?> map) {
+        return !map.isEmpty()
+                && map.keySet().stream()
+                        .allMatch(name ->
+                                operation.parameter(String.valueOf(name)).isPresent());
+    }
+
+    private List<Map<String, Object>> rows(Exchange exchange, Operation operation, Map<String, Object> defaults)
+            throws EmqxInvalidRequestException {
+        Object body = exchange.getMessage().getBody();
+        Object parsed = body instanceof Iterator<?> iterator ? all(iterator) : parsed(exchange, operation, body);
+        if (!(parsed instanceof Collection<?> list)) {
+            throw invalid(operation, "the body must be a list of rows: Maps, POJOs or a JSON array");
+        }
+        List<Map<String, Object>> rows = new ArrayList<>(list.size());
+        for (Object item : list) {
+            String where = "row " + rows.size();
+            if (!(parsed(exchange, operation, item) instanceof Map<?, ?> fields)) {
+                throw invalid(operation, where + " must be a Map, a POJO or a JSON object");
+            }
+            known(operation, fields, where);
+            Map<String, Object> row = new LinkedHashMap<>(defaults);
+            for (Parameter parameter : operation.parameters()) {
+                Optional<Object> value = parameter
+                        .names()
+                        .map(name -> (Object) fields.get(name))
+                        .filter(Objects::nonNull)
+                        .findFirst();
+                if (value.isPresent()) {
+                    row.put(parameter.name(), checked(operation, parameter, value.get()));
+                }
+            }
+            encodePayload(exchange, operation, row);
+            required(operation, row, where + ": ");
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    private static List<Object> all(Iterator<?> iterator) {
+        List<Object> items = new ArrayList<>();
+        iterator.forEachRemaining(items::add);
+        return items;
+    }
+
+    private void payload(Exchange exchange, Operation operation, Map<String, Object> values, Map<?, ?> row)
+            throws EmqxInvalidRequestException {
+        if (row.isEmpty() && !values.containsKey("payload")) {
+            Object body = exchange.getMessage().getBody();
+            // nothing is a payload too: with retain it clears what the broker keeps
+            values.put("payload", body == null ? "" : body);
+        }
+        encodePayload(exchange, operation, values);
+    }
+
+    /** Text stays text, bytes travel as Base64, an object becomes its JSON. */
+    private void encodePayload(Exchange exchange, Operation operation, Map<String, Object> values)
+            throws EmqxInvalidRequestException {
+        Object payload = values.get("payload");
+        if (payload == null) {
+            return;
+        }
+        if (isBinary(payload)) {
+            byte[] bytes = bytes(exchange, operation, payload);
+            if ("plain".equals(values.get("payload_encoding"))) {
+                values.put("payload", new String(bytes, StandardCharsets.UTF_8));
+            } else {
+                values.put("payload", Base64.getEncoder().encodeToString(bytes));
+                values.put("payload_encoding", "base64");
+            }
+        } else if (payload instanceof CharSequence || payload instanceof Number || payload instanceof Boolean) {
+            values.put("payload", payload.toString());
+        } else {
+            values.put("payload", text(operation, payload));
+        }
+    }
+
+    private String text(Operation operation, Object payload) throws EmqxInvalidRequestException {
+        Object plain = payload;
+        if (payload instanceof ResourceChange change) {
+            plain = change.toMap();
+        } else if (payload instanceof MetricChange change) {
+            plain = change.toMap();
+        }
+        try {
+            return json.writeValueAsString(plain);
+        } catch (JsonProcessingException e) {
+            throw new EmqxInvalidRequestException(
+                    details(operation, "the payload cannot be written as JSON: " + e.getOriginalMessage()), e);
+        }
+    }
+
+    private static boolean isBinary(Object body) {
+        return body instanceof byte[]
+                || body instanceof InputStream
+                || body instanceof ByteBuffer
+                || body instanceof File
+                || body instanceof WrappedFile;
+    }
+
+    private static byte[] bytes(Exchange exchange, Operation operation, Object body)
+            throws EmqxInvalidRequestException {
+        try {
+            return exchange.getContext().getTypeConverter().mandatoryConvertTo(byte[].class, exchange, body);
+        } catch (NoTypeConversionAvailableException | TypeConversionException e) {
+            throw new EmqxInvalidRequestException(details(operation, "the body cannot be read: " + e.getMessage()), e);
+        }
+    }
+
+    /** JSON as text, bytes or stream, and POJOs, as Maps and Lists; null for an empty body. */
+    private Object parsed(Exchange exchange, Operation operation, Object body) throws EmqxInvalidRequestException {
+        if (body == null || body instanceof Map || (body instanceof Collection && !(body instanceof JsonNode))) {
+            return body;
+        }
+        try {
+            if (isBinary(body)) {
+                byte[] bytes = bytes(exchange, operation, body);
+                MessageHelper.resetStreamCache(exchange.getMessage());
+                return bytes.length == 0 ? null : json.readValue(bytes, Object.class);
+            }
+            if (body instanceof CharSequence text) {
+                return text.toString().isBlank() ? null : json.readValue(text.toString(), Object.class);
+            }
+            return json.convertValue(body, Object.class);
+        } catch (JsonProcessingException e) {
+            // neither its message nor itself as the cause: they quote the body, which may hold a password
+            throw invalid(
+                    operation,
+                    "the body is not JSON (line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr() + ")");
+        } catch (IOException e) {
+            throw new EmqxInvalidRequestException(details(operation, "the body cannot be read: " + e.getMessage()), e);
+        } catch (IllegalArgumentException e) {
+            throw new EmqxInvalidRequestException(
+                    details(operation, "the body of type " + body.getClass().getName() + " is no row"), e);
+        }
+    }
+
+    private static void known(Operation operation, Map<?, ?> fields, String where) throws EmqxInvalidRequestException {
+        for (Object name : fields.keySet()) {
+            if (operation.parameter(String.valueOf(name)).isEmpty()) {
+                throw invalid(operation, unknownParameter(operation, String.valueOf(name)) + " (in " + where + ")");
+            }
+        }
+    }
+
+    /** What to say of a parameter that an operation does not have. */
+    static String unknownParameter(Operation operation, String name) {
+        List<String> names =
+                operation.parameters().stream().map(Parameter::name).toList();
+        return operation.fullName() + " has no parameter '" + name + "'"
+                + (names.isEmpty() ? "; it has none" : "; it has: " + Names.nearestFirst(name, names));
+    }
+
+    private static void required(Operation operation, Map<String, Object> values, String where)
+            throws EmqxInvalidRequestException {
+        for (Parameter parameter : operation.parameters()) {
+            if (parameter.required() && !values.containsKey(parameter.name())) {
+                throw invalid(
+                        operation, where + "no value for " + parameter.name() + ": give it as " + ways(parameter));
+            }
+        }
+    }
+
+    private static String ways(Parameter parameter) {
+        List<String> ways = new ArrayList<>();
+        parameter.names().filter(HEADERS::containsKey).findFirst().ifPresent(name -> {
+            ways.add("header " + HEADERS.get(name));
+            ways.add("option " + EmqxPlatformEndpoint.optionOf(name));
+        });
+        if (ways.isEmpty()) {
+            ways.add("option param." + parameter.name());
+        }
+        ways.add("entry " + parameter.name() + " of a Map body");
+        return String.join(", ", ways);
+    }
+
+    private static Object checked(Operation operation, Parameter parameter, Object value)
+            throws EmqxInvalidRequestException {
+        try {
+            return parameter.checked(value);
+        } catch (IllegalArgumentException e) {
+            throw new EmqxInvalidRequestException(details(operation, e.getMessage()), e);
+        }
+    }
+
+    private static EmqxInvalidRequestException invalid(Operation operation, String message) {
+        return new EmqxInvalidRequestException(details(operation, message), null);
+    }
+
+    private static FailureDetails details(Operation operation, String message) {
+        return FailureDetails.withoutAnswer(operation.fullName(), message);
+    }
+}

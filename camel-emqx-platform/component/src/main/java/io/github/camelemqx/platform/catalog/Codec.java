@@ -1,0 +1,140 @@
+/* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
+package io.github.camelemqx.platform.catalog;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+/**
+ * How a generation writes a value that the one vocabulary writes otherwise. A value that does not have the expected
+ * form is passed on as it came: a newer broker must not break a route.
+ */
+public enum Codec {
+    /** The same on both sides. */
+    AS_IS {
+        @Override
+        public Object decode(Object value, ZoneId zone) {
+            return value;
+        }
+
+        @Override
+        public Object encode(Object value) {
+            return value;
+        }
+    },
+    /** Generation 4 writes the text "undefined" where there is nothing (recording v4 42). */
+    UNDEFINED_IS_NULL {
+        @Override
+        public Object decode(Object value, ZoneId zone) {
+            return "undefined".equals(value) ? null : value;
+        }
+
+        @Override
+        public Object encode(Object value) {
+            return value;
+        }
+    },
+    /** Generation 4 writes states with a capital (recording v4 18). */
+    LOWER_CASE {
+        @Override
+        public Object decode(Object value, ZoneId zone) {
+            return value instanceof String text ? text.toLowerCase(Locale.ROOT) : value;
+        }
+
+        @Override
+        public Object encode(Object value) {
+            return value;
+        }
+    },
+    /** RFC 3339 with an offset (recording v5 34). */
+    TIME {
+        @Override
+        public Object decode(Object value, ZoneId zone) {
+            return value instanceof String text ? instant(text, zone) : value;
+        }
+
+        @Override
+        public Object encode(Object value) {
+            return value;
+        }
+
+        private Object instant(String text, ZoneId zone) {
+            try {
+                return OffsetDateTime.parse(text).toInstant().toString();
+            } catch (DateTimeParseException notATime) {
+                return AS_IS.decode(text, zone);
+            }
+        }
+    },
+    /** Broker-local time without a zone, in seconds (recording v4 42). */
+    LOCAL_TIME {
+        @Override
+        public Object decode(Object value, ZoneId zone) {
+            if (!(value instanceof String text)) {
+                return value;
+            }
+            try {
+                return LocalDateTime.parse(text, LOCAL).atZone(zone).toInstant().toString();
+            } catch (DateTimeParseException notATime) {
+                return UNDEFINED_IS_NULL.decode(text, zone);
+            }
+        }
+
+        @Override
+        public Object encode(Object value) {
+            throw new UnsupportedOperationException("No call sends a broker-local time");
+        }
+    },
+    /** Seconds since 1970 (recordings v4 63, 156); for ever is {@code null} (recording v4 169). */
+    EPOCH_SECONDS {
+        @Override
+        public Object decode(Object value, ZoneId zone) {
+            if (value == null) {
+                return INFINITY;
+            }
+            return value instanceof Number seconds
+                    ? Instant.ofEpochSecond(seconds.longValue()).toString()
+                    : value;
+        }
+
+        @Override
+        public Object encode(Object value) {
+            return INFINITY.equals(value) ? null : Instant.parse((String) value).getEpochSecond();
+        }
+    },
+    /** Milliseconds since 1970 (recording v4 219). */
+    EPOCH_MILLIS {
+        @Override
+        public Object decode(Object value, ZoneId zone) {
+            return value instanceof Number millis
+                    ? Instant.ofEpochMilli(millis.longValue()).toString()
+                    : value;
+        }
+
+        @Override
+        public Object encode(Object value) {
+            return Instant.parse((String) value).truncatedTo(ChronoUnit.MILLIS).toEpochMilli();
+        }
+    };
+
+    /** What the vocabulary writes for a time that never comes. */
+    public static final String INFINITY = "infinity";
+
+    private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+
+    /**
+     * From the broker to the vocabulary.
+     *
+     * @param value may be null
+     * @param zone the zone of the broker's clock, for times without one
+     */
+    public abstract Object decode(Object value, ZoneId zone);
+
+    /** From the vocabulary to the broker; times are ISO-8601 instants. */
+    public abstract Object encode(Object value);
+}

@@ -1,0 +1,14 @@
+/* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
+package io.github.camelemqx.platform.catalog;
+
+/** What a call takes from the body of a message. */
+public enum Input {
+    /** Nothing; entries of a Map body still serve as parameters. */
+    NONE,
+    /** One row: a Map, a POJO, or a JSON object as text, bytes or stream. */
+    ROW,
+    /** Rows: a list of what {@link #ROW} takes, or a JSON array. */
+    ROWS,
+    /** The body itself is the payload of an MQTT message, unless it is a Map of the row's own names. */
+    PAYLOAD
+}

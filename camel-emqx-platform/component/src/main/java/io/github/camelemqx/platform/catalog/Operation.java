@@ -1,0 +1,65 @@
+/* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
+package io.github.camelemqx.platform.catalog;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An operation of a resource: what a route may call by name.
+ *
+ * @param resource the name of its resource
+ * @param name in the resource
+ * @param description for people
+ * @param effect whether it may be repeated
+ * @param input what it takes from the message's body
+ * @param result what the message's body becomes
+ * @param row the kind of row that goes in or comes out, null where the broker's fields pass unchanged
+ * @param absent the kind of failure that an empty answer stands for where an object was asked for
+ * @param parameters in the order of the documentation
+ * @param routes the ways of each generation, the first that suits is taken; a generation that is missing lacks the
+ *     operation
+ */
+public record Operation(
+        String resource,
+        String name,
+        String description,
+        Effect effect,
+        Input input,
+        ResultShape result,
+        RowVocabulary row,
+        FailureKind absent,
+        List<Parameter> parameters,
+        Map<Generation, List<Route>> routes) {
+
+    /** {@code clients:kick}: how messages and failures name it. */
+    public String fullName() {
+        return resource + ":" + name;
+    }
+
+    /** The generations that have it. */
+    public Set<Generation> generations() {
+        return routes.keySet();
+    }
+
+    /** The parameter of that name or alias. */
+    public Optional<Parameter> parameter(String nameOrAlias) {
+        return parameters.stream()
+                .filter(parameter -> parameter.name().equals(nameOrAlias))
+                .findFirst()
+                .or(() -> parameters.stream()
+                        .filter(parameter -> parameter.aliases().contains(nameOrAlias))
+                        .findFirst());
+    }
+
+    /** The names of the parameters that a generation can express. */
+    public Set<String> parameterNames(Generation generation) {
+        Set<String> names = new LinkedHashSet<>();
+        parameters.stream()
+                .filter(parameter -> parameter.place(generation).isPresent())
+                .forEach(parameter -> names.add(parameter.name()));
+        return names;
+    }
+}

@@ -1,0 +1,83 @@
+/* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
+package io.github.camelemqx.platform.catalog;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A parameter of an operation under its name in the vocabulary.
+ *
+ * @param name in the vocabulary, which is generation 5's
+ * @param aliases other names under which a route may give it: {@code username} for a user's {@code user_id}
+ * @param type what it must be
+ * @param required whether the call makes no sense without it
+ * @param multi whether several values may be given
+ * @param allowed the values it may have, empty where any is allowed
+ * @param min the least number allowed, null without a bound
+ * @param max the greatest number allowed, null without a bound
+ * @param secret whether its value must never be printed
+ * @param places where each generation expects it; a generation that is missing cannot express it
+ * @param description for people
+ */
+public record Parameter(
+        String name,
+        List<String> aliases,
+        ParameterType type,
+        boolean required,
+        boolean multi,
+        List<String> allowed,
+        Long min,
+        Long max,
+        boolean secret,
+        Map<Generation, Place> places,
+        String description) {
+
+    /** The name and the aliases. */
+    public Stream<String> names() {
+        return Stream.concat(Stream.of(name), aliases.stream());
+    }
+
+    /** Where a generation expects it, empty where it cannot express it. */
+    public Optional<Place> place(Generation generation) {
+        return Optional.ofNullable(places.get(generation));
+    }
+
+    /**
+     * The value as the API has it: texts become numbers, booleans and times.
+     *
+     * @param value not null
+     * @throws IllegalArgumentException naming the parameter and what it should have been; a secret is not quoted
+     */
+    public Object checked(Object value) {
+        if (value instanceof Collection<?> values && type != ParameterType.ANY) {
+            if (!multi) {
+                throw new IllegalArgumentException("Parameter " + name + " takes one value, not " + values.size());
+            }
+            return values.stream().map(this::checkedOne).toList();
+        }
+        return checkedOne(value);
+    }
+
+    private Object checkedOne(Object value) {
+        Object converted = value == null ? null : type.convert(value);
+        if (converted == null) {
+            throw new IllegalArgumentException("Parameter " + name + " must be " + type.words() + quoted(value));
+        }
+        if (!allowed.isEmpty() && !allowed.contains(converted.toString())) {
+            throw new IllegalArgumentException("Parameter " + name + " must be one of "
+                    + Names.nearestFirst(converted.toString(), allowed) + quoted(value));
+        }
+        if (converted instanceof Long number && ((min != null && number < min) || (max != null && number > max))) {
+            throw new IllegalArgumentException("Parameter " + name + " must be "
+                    + (max == null ? "at least " + min : "from " + min + " to " + max) + quoted(value));
+        }
+        return converted;
+    }
+
+    private String quoted(Object value) {
+        return secret ? "" : ", not " + (value instanceof CharSequence ? "'" + value + "'" : value);
+    }
+}

@@ -1,0 +1,18 @@
+/* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
+package io.github.camelemqx.platform.catalog;
+
+/** What the body of a message is after a call. */
+public enum ResultShape {
+    /** {@code null}: the broker only says that it is done. */
+    NOTHING,
+    /** One row, a Map. */
+    OBJECT,
+    /** All rows in one answer, a List of Maps. */
+    LIST,
+    /** Rows in pages: a List of Maps, or an Iterator with {@code paging=stream}. */
+    PAGE,
+    /** One row for each item of a bulk call, in the order of the items. */
+    OUTCOMES,
+    /** Numbers by name for each node, or summed over the nodes. */
+    NODE_VALUES
+}

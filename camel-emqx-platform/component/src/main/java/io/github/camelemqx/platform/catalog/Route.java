@@ -1,0 +1,50 @@
+/* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
+package io.github.camelemqx.platform.catalog;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One way of a generation to carry out an operation.
+ *
+ * @param method the HTTP method
+ * @param path below the API's base, with {@code {name}} for path parameters by the generation's own names; all else is
+ *     percent-encoded already
+ * @param when values that parameters must have for this route to be taken
+ * @param renamed names of parameters that this route alone calls differently
+ * @param constants fields of the request body that are always sent
+ * @param defaults fields of the request body that are sent unless given
+ * @param echo parameters that make up the result where the broker answers nothing; empty where it answers
+ */
+public record Route(
+        String method,
+        String path,
+        Map<String, String> when,
+        Map<String, String> renamed,
+        Map<String, Object> constants,
+        Map<String, Object> defaults,
+        List<String> echo) {
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^}]+)}");
+
+    /** The names in the path's placeholders. */
+    public Set<String> placeholders() {
+        Set<String> names = new LinkedHashSet<>();
+        Matcher matcher = PLACEHOLDER.matcher(path);
+        while (matcher.find()) {
+            names.add(matcher.group(1));
+        }
+        return names;
+    }
+
+    /** Whether the values that the route depends on are as it wants them; values are compared as text. */
+    public boolean suits(Map<String, Object> values) {
+        return when.entrySet().stream()
+                        .allMatch(wanted -> wanted.getValue().equals(String.valueOf(values.get(wanted.getKey()))))
+                && values.keySet().containsAll(placeholders());
+    }
+}

@@ -1,0 +1,57 @@
+/* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
+package io.github.camelemqx.platform.catalog;
+
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The field names of one kind of row on both generations: rules for the fields that differ; all other fields pass under
+ * the broker's own names.
+ */
+public final class RowVocabulary {
+
+    /**
+     * A field that a generation names or writes differently.
+     *
+     * @param name in the vocabulary
+     * @param codec how the generation writes it
+     */
+    record FieldRule(String name, Codec codec) {}
+
+    private final String name;
+    private final Map<Generation, Map<String, FieldRule>> rules;
+    private final List<String> identity;
+
+    RowVocabulary(String name, List<String> identity, Map<Generation, Map<String, FieldRule>> rules) {
+        this.name = name;
+        this.identity = List.copyOf(identity);
+        this.rules = rules;
+    }
+
+    /** The name of the kind of row: {@code client}, {@code user}. */
+    public String name() {
+        return name;
+    }
+
+    /** The fields that tell what a row is about, for messages and for echoes of a call that answers nothing. */
+    public List<String> identity() {
+        return identity;
+    }
+
+    /** A row of the broker in the words of the vocabulary; the order of fields is kept. */
+    public Map<String, Object> decode(Generation generation, Map<String, Object> row, ZoneId zone) {
+        Map<String, FieldRule> byField = rules.get(generation);
+        Map<String, Object> decoded = new LinkedHashMap<>(row.size() * 2);
+        row.forEach((field, value) -> {
+            FieldRule rule = byField.get(field);
+            if (rule == null) {
+                decoded.put(field, value);
+            } else {
+                decoded.put(rule.name(), rule.codec().decode(value, zone));
+            }
+        });
+        return decoded;
+    }
+}

@@ -1,0 +1,29 @@
+/* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
+package io.github.camelemqx.platform.client;
+
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * A request ready to be sent.
+ *
+ * @param operation what is called, for failures
+ * @param method the HTTP method
+ * @param target path and query, percent-encoded
+ * @param body JSON, null for none
+ * @param secrets values in the request that must never be printed
+ */
+@SuppressWarnings("ArrayRecordComponent") // requests are sent, never compared
+record ApiRequest(String operation, String method, String target, byte[] body, List<String> secrets) {
+
+    /** The request for a page of the same listing. */
+    ApiRequest withQuery(Collection<String> pairs) {
+        String joint = target.contains("?") ? "&" : "?";
+        return new ApiRequest(operation, method, target + joint + String.join("&", pairs), body, secrets);
+    }
+
+    @Override
+    public String toString() {
+        return operation + " (" + method + ")";
+    }
+}

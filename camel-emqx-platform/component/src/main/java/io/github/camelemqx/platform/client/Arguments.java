@@ -1,0 +1,49 @@
+/* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
+package io.github.camelemqx.platform.client;
+
+import io.github.camelemqx.platform.catalog.Operation;
+import io.github.camelemqx.platform.catalog.Parameter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The values of a call by the names of the vocabulary, each checked against its parameter.
+ *
+ * @param values of the call
+ * @param rows of the items of a bulk call, empty for others
+ */
+public record Arguments(Map<String, Object> values, List<Map<String, Object>> rows) {
+
+    /** No values. */
+    public static final Arguments NONE = new Arguments(Map.of(), List.of());
+
+    /** Keeps what it is given unmodifiable. */
+    public Arguments {
+        rows = List.copyOf(rows);
+    }
+
+    /** The values of a call that is not in bulk. */
+    public static Arguments of(Map<String, Object> values) {
+        return new Arguments(values, List.of());
+    }
+
+    /** The values that must never be printed. */
+    List<String> secrets(Operation operation) {
+        List<String> secrets = new ArrayList<>();
+        for (Parameter parameter : operation.parameters()) {
+            if (parameter.secret()) {
+                collect(values.get(parameter.name()), secrets);
+                rows.forEach(row -> collect(row.get(parameter.name()), secrets));
+            }
+        }
+        return secrets;
+    }
+
+    private static void collect(Object value, Collection<String> into) {
+        if (value != null && !value.toString().isEmpty()) {
+            into.add(value.toString());
+        }
+    }
+}

@@ -1,0 +1,248 @@
+/* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
+package io.github.camelemqx.platform.client;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.camelemqx.platform.catalog.Generation;
+import io.github.camelemqx.platform.catalog.Operation;
+import io.github.camelemqx.platform.catalog.ResultCodes;
+import io.github.camelemqx.platform.catalog.ResultShape;
+import io.github.camelemqx.platform.catalog.Route;
+import io.github.camelemqx.platform.exception.EmqxPartialFailureException;
+import io.github.camelemqx.platform.exception.EmqxPlatformException;
+import io.github.camelemqx.platform.exception.EmqxProtocolException;
+import java.io.IOException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A deployment as the component sees it: one address, one key, one pool of connections. Carries out operations of the
+ * catalogue. Safe for many threads.
+ */
+public final class Deployment implements AutoCloseable {
+
+    /** Takes the rows of a listing, already in the vocabulary. */
+    public interface RowConsumer {
+        /** One row. */
+        void row(Map<String, Object> row);
+    }
+
+    private static final ObjectMapper JSON = JsonMapper.builder().build();
+
+    private static final ObjectReader ROW = JSON.readerFor(new TypeReference<Map<String, Object>>() {});
+
+    /** With anything behind its end it is not one answer. */
+    private static final ObjectReader WHOLE_ANSWER =
+            JSON.readerFor(Object.class).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private final HttpTransport transport;
+    private final Failures failures;
+    private final PageReader pages = new PageReader(JSON);
+    private final ZoneId brokerZone;
+    private final List<ApiBase> candidates;
+    private final ReentrantLock lock = new ReentrantLock();
+    private ApiBase base;
+
+    /**
+     * @param transport to the deployment; closed with it
+     * @param path of the option {@code apiUrl}
+     * @param generation the option {@code apiVersion}, null to find out
+     * @param brokerZone the zone of generation 4's times, which come without one
+     * @param codes what result codes mean
+     */
+    public Deployment(
+            HttpTransport transport, String path, Generation generation, ZoneId brokerZone, ResultCodes codes) {
+        this.transport = transport;
+        this.failures = new Failures(codes, JSON);
+        this.brokerZone = brokerZone;
+        this.candidates = ApiBase.candidates(path, generation);
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+    }
+
+    /** The generation as far as the options tell, without asking the deployment. */
+    public Optional<Generation> knownGeneration() {
+        List<Generation> possible =
+                candidates.stream().map(ApiBase::generation).distinct().toList();
+        return possible.size() == 1 ? Optional.ofNullable(possible.get(0)) : Optional.empty();
+    }
+
+    /**
+     * The generation; the first call may ask the deployment.
+     *
+     * @throws EmqxPlatformException when the deployment does not tell
+     */
+    public Generation generation() throws EmqxPlatformException {
+        return base().generation();
+    }
+
+    private ApiBase base() throws EmqxPlatformException {
+        lock.lock();
+        try {
+            if (base == null) {
+                boolean told = candidates.size() == 1 && candidates.get(0).generation() != null;
+                base = told ? candidates.get(0) : new GenerationProbe(transport, failures, JSON).find(candidates);
+            }
+            return base;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Carries out an operation with one request.
+     *
+     * @throws EmqxPlatformException as the API's answer or its absence has it; an
+     *     {@link io.github.camelemqx.platform.exception.EmqxPartialFailureException} for failed items of a bulk call
+     */
+    public CallResult call(Operation operation, Arguments arguments) throws EmqxPlatformException {
+        Prepared call = prepare(operation, arguments);
+        return transport.exchange(call.request(), answer -> {
+            if (!answer.success()) {
+                throw failures.ofStatus(call.generation(), call.request(), answer);
+            }
+            Object data = new Envelope(call.generation(), failures)
+                    .open(call.request(), answer.status(), json(call.request(), answer));
+            return result(call, answer.status(), data);
+        });
+    }
+
+    private CallResult result(Prepared call, int status, Object data) throws EmqxPlatformException {
+        Results results = results(call.generation());
+        Object body = results.shaped(call.operation(), call.route(), call.arguments(), call.request(), status, data);
+        String code = call.generation() == Generation.V4 ? "0" : null;
+        if (body instanceof Map<?, ?> row && row.get("reason_code") instanceof Number reason) {
+            code = reason.toString();
+        }
+        return CallResult.of(body, status, code);
+    }
+
+    /**
+     * Carries out a bulk operation.
+     *
+     * @param failOnPartialFailure false to get failed items among the outcomes
+     * @return a body of one outcome for each row of the arguments
+     * @throws EmqxPartialFailureException when items failed and that is not wanted in the result
+     */
+    public CallResult bulk(Operation operation, Arguments arguments, boolean failOnPartialFailure)
+            throws EmqxPlatformException {
+        if (arguments.rows().isEmpty()) {
+            // generation 5 answers an empty batch with 500 (recording v5 96): there is nothing to do
+            return CallResult.of(List.of(), 0, null);
+        }
+        Prepared call = prepare(operation, arguments);
+        CallResult answers = call(operation, arguments);
+        List<Map<String, Object>> outcomes = results(call.generation())
+                .outcomes(operation, arguments, call.request(), answers.httpStatus(), rows(answers.body()));
+        boolean failed =
+                outcomes.stream().anyMatch(outcome -> outcome.get("success").equals(false));
+        if (failed && failOnPartialFailure) {
+            throw Results.partialFailure(operation, answers.httpStatus(), outcomes);
+        }
+        return CallResult.of(outcomes, answers.httpStatus(), answers.resultCode());
+    }
+
+    /** One page of a listing, from 1. */
+    public CallResult page(Operation operation, Arguments arguments, PagingStyle style, int page, int limit)
+            throws EmqxPlatformException {
+        Prepared call = prepare(operation, arguments);
+        List<Map<String, Object>> rows = new ArrayList<>();
+        Listing.PageEnd end = listing(call, style, limit).page(page, parser -> rows.add(row(call, parser)));
+        PageMeta meta = end.meta();
+        return new CallResult(
+                rows,
+                end.status(),
+                call.generation() == Generation.V4 ? "0" : null,
+                new PageMeta(
+                        meta.page() == null ? Integer.valueOf(page) : meta.page(),
+                        meta.limit() == null ? Integer.valueOf(limit) : meta.limit(),
+                        meta.count(),
+                        end.more()));
+    }
+
+    /** All rows of a listing, in memory. */
+    public CallResult all(Operation operation, Arguments arguments, PagingStyle style, int limit)
+            throws EmqxPlatformException {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        forEach(operation, arguments, style, limit, rows::add);
+        return CallResult.of(rows, 200, generation() == Generation.V4 ? "0" : null);
+    }
+
+    /** The rows of a listing as they are consumed; the first request is made with the first look at it. */
+    public CallResult stream(Operation operation, Arguments arguments, PagingStyle style, int limit)
+            throws EmqxPlatformException {
+        Prepared call = prepare(operation, arguments);
+        RowIterator rows = new RowIterator(listing(call, style, limit), parser -> row(call, parser));
+        return CallResult.of(rows, 0, null);
+    }
+
+    /** All rows of a listing, one by one while they arrive; what was given before a failure is not a listing. */
+    public void forEach(Operation operation, Arguments arguments, PagingStyle style, int limit, RowConsumer consumer)
+            throws EmqxPlatformException {
+        Prepared call = prepare(operation, arguments);
+        if (operation.result() == ResultShape.PAGE) {
+            listing(call, style, limit).all(parser -> consumer.row(row(call, parser)));
+        } else {
+            rows(call(operation, arguments).body()).forEach(consumer::row);
+        }
+    }
+
+    /** An operation on its way, for one generation. */
+    private record Prepared(
+            Generation generation, Operation operation, Route route, Arguments arguments, ApiRequest request) {}
+
+    private Prepared prepare(Operation operation, Arguments arguments) throws EmqxPlatformException {
+        ApiBase at = base();
+        RequestBuilder builder = new RequestBuilder(at.generation(), at.path(), JSON);
+        Route route = builder.route(operation, arguments);
+        return new Prepared(at.generation(), operation, route, arguments, builder.request(operation, route, arguments));
+    }
+
+    private Listing listing(Prepared call, PagingStyle style, int limit) {
+        return new Listing(transport, failures, pages, call.generation(), call.request(), style, limit);
+    }
+
+    private Results results(Generation generation) {
+        return new Results(generation, brokerZone, failures);
+    }
+
+    private Map<String, Object> row(Prepared call, JsonParser parser) throws IOException {
+        Map<String, Object> fields = ROW.readValue(parser);
+        return results(call.generation()).row(call.operation(), call.arguments(), fields);
+    }
+
+    private Object json(ApiRequest request, ApiAnswer answer) throws IOException, EmqxProtocolException {
+        byte[] body = answer.body().readAllBytes();
+        if (body.length == 0) {
+            if (answer.status() == 204) {
+                return null;
+            }
+            throw failures.protocol(request, answer.status(), "the answer is empty", null);
+        }
+        return WHOLE_ANSWER.readValue(body);
+    }
+
+    private static List<Map<String, Object>> rows(Object body) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        if (body instanceof List<?> list) {
+            for (Object row : list) {
+                Map<String, Object> fields = new LinkedHashMap<>();
+                ((Map<?, ?>) row).forEach((name, value) -> fields.put(name.toString(), value));
+                rows.add(fields);
+            }
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,49 @@
+/* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
+package io.github.camelemqx.platform.client;
+
+import io.github.camelemqx.platform.catalog.Generation;
+import io.github.camelemqx.platform.exception.EmqxPlatformException;
+import java.util.Map;
+
+/** Takes an answer out of what a generation wraps around it. */
+final class Envelope {
+
+    private static final Map<?, ?> NOTHING = Map.of();
+
+    private final Generation generation;
+    private final Failures failures;
+
+    Envelope(Generation generation, Failures failures) {
+        this.generation = generation;
+        this.failures = failures;
+    }
+
+    /**
+     * What an answer under a status of success holds.
+     *
+     * @param json the answer, null for an empty one
+     * @return null for nothing
+     * @throws EmqxPlatformException the failure that generation 4 reports under HTTP 200
+     */
+    Object open(ApiRequest request, int status, Object json) throws EmqxPlatformException {
+        return switch (generation) {
+            case V5 -> json;
+            case V4 -> status == 204 ? null : opened(request, status, json);
+        };
+    }
+
+    private Object opened(ApiRequest request, int status, Object json) throws EmqxPlatformException {
+        Map<?, ?> envelope = json instanceof Map<?, ?> map ? map : NOTHING;
+        Object code = envelope.get("code");
+        if (code == null || !code.equals(0)) {
+            Object message = envelope.get("message");
+            throw failures.ofResultCode(request, status, code, message == null ? null : message.toString());
+        }
+        Object data = envelope.get("data");
+        // a node that is down under code 0 (recording v4 23)
+        if (data instanceof Map<?, ?> fields && fields.get("error") instanceof String error && fields.size() <= 2) {
+            throw failures.ofResultCode(request, status, null, error);
+        }
+        return data;
+    }
+}

@@ -1,0 +1,232 @@
+/* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
+package io.github.camelemqx.platform.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.camelemqx.platform.exception.EmqxPlatformException;
+import io.github.camelemqx.platform.exception.EmqxProtocolException;
+import io.github.camelemqx.platform.exception.EmqxUnavailableException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.zip.ZipException;
+import org.apache.camel.CamelContext;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.component.http.HttpEndpoint;
+import org.apache.camel.support.service.ServiceHelper;
+import org.apache.hc.client5.http.ClientProtocolException;
+import org.apache.hc.client5.http.auth.AuthScope;
+import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
+import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.MalformedChunkCodingException;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+
+/**
+ * Sends requests through the camel-http component of the context: its TLS, proxy, pool and authentication options
+ * apply, but an exchange is bounded in time and size, a redirect is never followed, nothing is sent twice, and no
+ * header of a message goes along.
+ */
+public final class HttpTransport implements AutoCloseable {
+
+    /** A page of 10 000 clients has 11.2 MB (measured on 5.8.9): far more than that is no answer of this API. */
+    static final long LARGEST_ANSWER = 128L * 1024 * 1024;
+
+    /** Reads an answer while it arrives. */
+    interface AnswerReader<T> {
+        T read(ApiAnswer answer) throws IOException, EmqxPlatformException;
+    }
+
+    /** Carries a failure through the HTTP client in a way that closes the connection. */
+    private static final class Abandoned extends IOException {
+        private final EmqxProtocolException failure;
+
+        Abandoned(EmqxProtocolException failure) {
+            super(failure);
+            this.failure = failure;
+        }
+    }
+
+    /** What came of reading an answer whose connection can be used again. */
+    private record Outcome<T>(T value, EmqxPlatformException failure) {}
+
+    private final ApiAddress address;
+    private final Credentials credentials;
+    private final long responseTimeoutMillis;
+    private final ScheduledExecutorService deadlines;
+    private final HttpEndpoint endpoint;
+    private final HttpClient client;
+
+    /**
+     * @param context gives the camel-http component
+     * @param address where requests go, and credentials with them
+     * @param deadlines ends exchanges that take too long
+     */
+    public HttpTransport(
+            CamelContext context,
+            ApiAddress address,
+            Credentials credentials,
+            ConnectionSettings settings,
+            ScheduledExecutorService deadlines) {
+        this.address = address;
+        this.credentials = credentials;
+        this.responseTimeoutMillis = settings.responseTimeout().toMillis();
+        this.deadlines = deadlines;
+        this.endpoint = endpoint(context, address, settings);
+        this.client = endpoint.getHttpClient();
+    }
+
+    private static HttpEndpoint endpoint(CamelContext context, ApiAddress address, ConnectionSettings settings) {
+        String response = String.valueOf(settings.responseTimeout().toMillis());
+        Map<String, Object> options = new HashMap<>();
+        options.put("connectTimeout", String.valueOf(settings.connectTimeout().toMillis()));
+        options.put("connectionRequestTimeout", response);
+        options.put("responseTimeout", response);
+        options.put("soTimeout", response);
+        options.putAll(settings.http());
+        if (settings.tls() != null && address.secure()) {
+            options.put("sslContextParameters", settings.tls());
+        }
+        HttpComponent http = context.getComponent(address.scheme(), HttpComponent.class);
+        try {
+            // not registered in the context: it belongs to this transport, and ends with it
+            HttpEndpoint endpoint = (HttpEndpoint) http.createEndpoint(address.origin(), options);
+            endpoint.setCamelContext(context);
+            endpoint.getClientBuilder().disableAutomaticRetries().disableCookieManagement();
+            endpoint.setFollowRedirects(false);
+            ServiceHelper.startService(endpoint);
+            return endpoint;
+        } catch (Exception e) {
+            throw new RuntimeCamelException("The camel-http endpoint for " + address.origin() + " cannot be made", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        ServiceHelper.stopAndShutdownService(endpoint);
+    }
+
+    /**
+     * Sends a request and reads its answer, all within the response timeout.
+     *
+     * @throws EmqxUnavailableException when no answer came
+     * @throws EmqxProtocolException when the answer was cut short, too large or no HTTP
+     * @throws EmqxPlatformException what the reader throws
+     */
+    <T> T exchange(ApiRequest request, AnswerReader<T> reader) throws EmqxPlatformException {
+        HttpUriRequestBase http = http(request);
+        AtomicBoolean late = new AtomicBoolean();
+        AtomicBoolean answered = new AtomicBoolean();
+        ScheduledFuture<?> deadline = deadlines.schedule(
+                () -> {
+                    late.set(true);
+                    http.cancel();
+                },
+                responseTimeoutMillis,
+                TimeUnit.MILLISECONDS);
+        Outcome<T> outcome;
+        try {
+            HttpHost target = new HttpHost(address.scheme(), address.host(), address.port());
+            outcome = client.execute(target, http, context(target), response -> {
+                answered.set(true);
+                return outcome(response, reader);
+            });
+        } catch (Abandoned e) {
+            throw e.failure;
+        } catch (IOException e) {
+            throw failure(request, e, late.get(), answered.get());
+        } finally {
+            deadline.cancel(false);
+        }
+        if (outcome.failure() != null) {
+            throw outcome.failure();
+        }
+        return outcome.value();
+    }
+
+    private HttpUriRequestBase http(ApiRequest request) {
+        HttpUriRequestBase http =
+                new HttpUriRequestBase(request.method(), URI.create(address.origin() + request.target()));
+        // without it generation 5 answers an unknown path in HTML (recording v5 6)
+        http.setHeader("Accept", "application/json");
+        if (credentials.method() == Credentials.Method.BASIC) {
+            http.setHeader("Authorization", credentials.basic());
+        }
+        if (request.body() != null) {
+            http.setEntity(new ByteArrayEntity(request.body(), ContentType.APPLICATION_JSON));
+        }
+        return http;
+    }
+
+    private HttpClientContext context(HttpHost target) {
+        HttpClientContext context = HttpClientContext.create();
+        if (credentials.method() == Credentials.Method.DIGEST) {
+            BasicCredentialsProvider provider = new BasicCredentialsProvider();
+            provider.setCredentials(
+                    new AuthScope(target),
+                    new UsernamePasswordCredentials(
+                            credentials.id(), credentials.secret().toCharArray()));
+            context.setCredentialsProvider(provider);
+        }
+        return context;
+    }
+
+    private static <T> Outcome<T> outcome(ClassicHttpResponse response, AnswerReader<T> reader) throws IOException {
+        InputStream content =
+                response.getEntity() == null ? null : response.getEntity().getContent();
+        InputStream body = content == null ? InputStream.nullInputStream() : new BoundedBody(content, LARGEST_ANSWER);
+        Map<String, String> headers = new HashMap<>();
+        for (Header header : response.getHeaders()) {
+            headers.putIfAbsent(header.getName().toLowerCase(Locale.ROOT), header.getValue());
+        }
+        try {
+            return new Outcome<>(reader.read(new ApiAnswer(response.getCode(), headers, body)), null);
+        } catch (EmqxProtocolException e) {
+            // nobody knows what else is on that connection
+            throw new Abandoned(e);
+        } catch (EmqxPlatformException e) {
+            return new Outcome<>(null, e);
+        }
+    }
+
+    private EmqxPlatformException failure(ApiRequest request, IOException e, boolean late, boolean answered) {
+        if (late) {
+            String words = "no complete answer from " + address.origin() + " within " + responseTimeoutMillis + " ms";
+            return new EmqxUnavailableException(Failures.details(request, 0, null, words), e);
+        }
+        if (e instanceof JsonProcessingException notJson) {
+            return protocol(request, "the answer is not JSON, or cut short: " + notJson.getOriginalMessage(), e);
+        }
+        boolean cutShort = e instanceof ConnectionClosedException
+                || e instanceof MalformedChunkCodingException
+                || e instanceof EOFException
+                || e instanceof ZipException;
+        if (answered && cutShort) {
+            return protocol(request, "the answer is cut short: " + e.getMessage(), e);
+        }
+        if (e instanceof BoundedBody.TooLarge || e instanceof ClientProtocolException) {
+            return protocol(request, e.getMessage(), e);
+        }
+        return new EmqxUnavailableException(
+                Failures.details(request, 0, null, "no answer from " + address.origin() + ": " + e.getMessage()), e);
+    }
+
+    private static EmqxProtocolException protocol(ApiRequest request, String message, IOException cause) {
+        return new EmqxProtocolException(Failures.details(request, 0, null, message), cause);
+    }
+}

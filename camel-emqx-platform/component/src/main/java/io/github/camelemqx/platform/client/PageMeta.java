@@ -1,0 +1,17 @@
+/* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
+package io.github.camelemqx.platform.client;
+
+/**
+ * What a listing says of a page. Both generations leave parts out (emqx-api/README.md): generation 5's count with
+ * {@code like_} filters, hasnext with an unfiltered {@code /banned}; generation 4's count is -1 with any filter.
+ *
+ * @param page from 1, null when the answer does not say
+ * @param limit the most rows of a page, null when the answer does not say
+ * @param count rows of the whole listing, null when unknown
+ * @param hasNext whether more pages follow, null when the answer does not say
+ */
+public record PageMeta(Integer page, Integer limit, Long count, Boolean hasNext) {
+
+    /** An answer without a word about pages. */
+    static final PageMeta NONE = new PageMeta(null, null, null, null);
+}

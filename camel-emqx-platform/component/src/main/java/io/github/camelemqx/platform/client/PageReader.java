@@ -1,0 +1,106 @@
+/* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
+package io.github.camelemqx.platform.client;
+
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelemqx.platform.exception.EmqxPlatformException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+
+/**
+ * Reads a page of either generation as it streams in; no more than a row of it is in memory at a time. Rows are handed
+ * out before generation 4's code is known, which comes last (recording v4 42): they count only when the whole page has
+ * been read.
+ */
+final class PageReader {
+
+    /**
+     * The page but for its rows.
+     *
+     * @param isObject false for a bare array of rows
+     * @param hasData whether there was a list of rows
+     * @param code generation 4's result code, null when the answer has none
+     * @param message what goes with the code, null when the answer has none
+     */
+    record Page(boolean isObject, boolean hasData, PageMeta meta, Object code, String message, int rows) {}
+
+    /** What is no listing at all. */
+    private static final Page NO_PAGE = new Page(false, false, PageMeta.NONE, null, null, 0);
+
+    private final ObjectMapper json;
+
+    PageReader(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /** Reads to the end of the body. */
+    Page read(InputStream body, RowReader rows) throws IOException, EmqxPlatformException {
+        try (JsonParser parser = json.createParser(body)) {
+            parser.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
+            JsonToken first = parser.nextToken();
+            Page page = NO_PAGE;
+            if (first == JsonToken.START_ARRAY) {
+                page = new Page(false, true, PageMeta.NONE, null, null, rows(parser, rows));
+            } else if (first == JsonToken.START_OBJECT) {
+                page = object(parser, rows);
+            }
+            return parser.nextToken() == null ? page : NO_PAGE;
+        }
+    }
+
+    private Page object(JsonParser parser, RowReader rows) throws IOException, EmqxPlatformException {
+        boolean hasData = false;
+        int count = 0;
+        PageMeta meta = PageMeta.NONE;
+        Object code = null;
+        String message = null;
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String field = parser.currentName();
+            JsonToken value = parser.nextToken();
+            switch (field) {
+                case "data" -> {
+                    hasData = value == JsonToken.START_ARRAY;
+                    if (hasData) {
+                        count = rows(parser, rows);
+                    } else {
+                        parser.skipChildren();
+                    }
+                }
+                case "meta" -> meta = meta(json.readValue(parser, Object.class));
+                case "code" -> code = json.readValue(parser, Object.class);
+                case "message" -> message = String.valueOf(json.readValue(parser, Object.class));
+                default -> parser.skipChildren();
+            }
+        }
+        return new Page(true, hasData, meta, code, message, count);
+    }
+
+    private static int rows(JsonParser parser, RowReader rows) throws IOException, EmqxPlatformException {
+        int count = 0;
+        while (parser.nextToken() == JsonToken.START_OBJECT) {
+            rows.row(parser);
+            count++;
+        }
+        if (parser.currentToken() != JsonToken.END_ARRAY) {
+            throw new JsonParseException(parser, "a row of the listing is not an object");
+        }
+        return count;
+    }
+
+    /** From the object that both generations call {@code meta}. */
+    private static PageMeta meta(Object meta) {
+        if (!(meta instanceof Map<?, ?> fields)) {
+            return PageMeta.NONE;
+        }
+        Long count =
+                fields.get("count") instanceof Number number && number.longValue() >= 0 ? number.longValue() : null;
+        return new PageMeta(
+                fields.get("page") instanceof Number page ? page.intValue() : null,
+                fields.get("limit") instanceof Number limit ? limit.intValue() : null,
+                count,
+                fields.get("hasnext") instanceof Boolean hasNext ? hasNext : null);
+    }
+}

@@ -1,0 +1,46 @@
+/* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
+package io.github.camelemqx.platform.client;
+
+import java.nio.charset.StandardCharsets;
+
+/** RFC 3986: a value becomes exactly one path segment, or one value of a query. */
+final class PercentEncoding {
+
+    private static final String UNRESERVED = "-._~";
+    private static final char[] HEX = "0123456789ABCDEF".toCharArray();
+
+    private PercentEncoding() {}
+
+    /**
+     * A value as one path segment. {@code @} stays: generation 4 does not know a node whose name has it encoded
+     * (recording v4 21).
+     *
+     * @throws IllegalArgumentException for what no segment can carry: nothing at all, and the dots that proxies resolve
+     *     as a step to another resource
+     */
+    static String segment(String value) {
+        if (value.isEmpty() || value.equals(".") || value.equals("..")) {
+            throw new IllegalArgumentException("must not be empty, '.' or '..'");
+        }
+        return encode(value, "@");
+    }
+
+    /** A value in a query. */
+    static String query(String value) {
+        return encode(value, "");
+    }
+
+    private static String encode(String value, String kept) {
+        StringBuilder encoded = new StringBuilder(value.length() + 16);
+        for (byte octet : value.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (octet & 0xff);
+            boolean plain = c < 128 && (Character.isLetterOrDigit(c) || UNRESERVED.indexOf(c) >= 0);
+            if (plain || kept.indexOf(c) >= 0) {
+                encoded.append(c);
+            } else {
+                encoded.append('%').append(HEX[c >> 4]).append(HEX[c & 15]);
+            }
+        }
+        return encoded.toString();
+    }
+}

@@ -1,0 +1,183 @@
+/* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
+package io.github.camelemqx.platform.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelemqx.platform.catalog.Generation;
+import io.github.camelemqx.platform.catalog.Input;
+import io.github.camelemqx.platform.catalog.Names;
+import io.github.camelemqx.platform.catalog.Operation;
+import io.github.camelemqx.platform.catalog.Parameter;
+import io.github.camelemqx.platform.catalog.Place;
+import io.github.camelemqx.platform.catalog.Route;
+import io.github.camelemqx.platform.exception.EmqxInvalidRequestException;
+import io.github.camelemqx.platform.exception.FailureDetails;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+
+/**
+ * Makes a request of an operation and its arguments, as one generation wants it. What the generation cannot express is
+ * an error, never left out.
+ */
+final class RequestBuilder {
+
+    private final Generation generation;
+    private final String basePath;
+    private final ObjectMapper json;
+
+    /**
+     * @param generation the generation that is called
+     * @param basePath the path of the API's base
+     * @param json writes bodies
+     */
+    RequestBuilder(Generation generation, String basePath, ObjectMapper json) {
+        this.generation = generation;
+        this.basePath = basePath;
+        this.json = json;
+    }
+
+    /** The way that the generation takes for these values. */
+    Route route(Operation operation, Arguments arguments) throws EmqxInvalidRequestException {
+        List<Route> routes = operation.routes().get(generation);
+        if (routes == null) {
+            throw invalid(operation, "generation " + generation + " does not have this operation");
+        }
+        return routes.stream()
+                .filter(route -> route.suits(arguments.values()))
+                .findFirst()
+                .orElseThrow(() -> invalid(operation, "no value for " + missing(routes, arguments)));
+    }
+
+    ApiRequest request(Operation operation, Route route, Arguments arguments) throws EmqxInvalidRequestException {
+        Map<String, Object> body = new LinkedHashMap<>();
+        Map<String, String> path = new LinkedHashMap<>();
+        List<String> query = new ArrayList<>();
+        for (Map.Entry<String, Object> argument : arguments.values().entrySet()) {
+            place(operation, route, argument.getKey(), argument.getValue(), body, path, query);
+        }
+        String target = basePath + fill(route, path);
+        if (!query.isEmpty()) {
+            target += "?" + String.join("&", query);
+        }
+        return new ApiRequest(
+                operation.fullName(),
+                route.method(),
+                target,
+                body(operation, route, body, arguments),
+                arguments.secrets(operation));
+    }
+
+    private byte[] body(Operation operation, Route route, Map<String, Object> fields, Arguments arguments)
+            throws EmqxInvalidRequestException {
+        Object body;
+        if (operation.input() == Input.ROWS) {
+            List<Map<String, Object>> rows = new ArrayList<>();
+            for (Map<String, Object> row : arguments.rows()) {
+                Map<String, Object> translated = new LinkedHashMap<>();
+                for (Map.Entry<String, Object> field : row.entrySet()) {
+                    place(operation, route, field.getKey(), field.getValue(), translated, Map.of(), List.of());
+                }
+                rows.add(completed(route, translated));
+            }
+            body = rows;
+        } else if (operation.input() == Input.NONE) {
+            return null;
+        } else {
+            body = completed(route, fields);
+        }
+        try {
+            return json.writeValueAsBytes(body);
+        } catch (JsonProcessingException e) {
+            throw new EmqxInvalidRequestException(
+                    FailureDetails.withoutAnswer(
+                            operation.fullName(), "the body cannot be written as JSON: " + e.getOriginalMessage()),
+                    e);
+        }
+    }
+
+    private static Map<String, Object> completed(Route route, Map<String, Object> fields) {
+        Map<String, Object> body = new LinkedHashMap<>(route.defaults());
+        body.putAll(fields);
+        body.putAll(route.constants());
+        return body;
+    }
+
+    private void place(
+            Operation operation,
+            Route route,
+            String name,
+            Object value,
+            Map<String, Object> body,
+            Map<String, String> path,
+            Collection<String> query)
+            throws EmqxInvalidRequestException {
+        Parameter parameter = operation
+                .parameter(name)
+                .orElseThrow(() -> new IllegalStateException(operation.fullName() + " has no parameter " + name));
+        Place place = parameter
+                .place(generation)
+                .orElseThrow(() -> invalid(
+                        operation,
+                        "generation " + generation + " has no parameter " + name + "; it has: "
+                                + Names.nearestFirst(name, operation.parameterNames(generation))));
+        if (place.only() != null && !place.only().equals(String.valueOf(value))) {
+            throw invalid(
+                    operation, "generation " + generation + " cannot express " + name + " other than " + place.only());
+        }
+        String theirs = route.renamed().getOrDefault(name, place.name());
+        switch (place.kind()) {
+            case PATH -> path.put(theirs, segment(operation, name, value));
+            case BODY -> body.put(theirs, place.codec().encode(value));
+            case QUERY -> {
+                for (Object one : several(operation, parameter, value)) {
+                    query.add(theirs + "="
+                            + PercentEncoding.query(String.valueOf(place.codec().encode(one))));
+                }
+            }
+            case LOCAL -> {}
+        }
+    }
+
+    /** Several values of one name in a query: generation 4 reads only one of them. */
+    private Collection<?> several(Operation operation, Parameter parameter, Object value)
+            throws EmqxInvalidRequestException {
+        if (!(value instanceof Collection<?> values)) {
+            return List.of(value);
+        }
+        if (generation == Generation.V4 && values.size() > 1) {
+            throw invalid(operation, "generation v4 takes one " + parameter.name() + ", not " + values.size());
+        }
+        return values;
+    }
+
+    private String segment(Operation operation, String name, Object value) throws EmqxInvalidRequestException {
+        try {
+            return PercentEncoding.segment(value.toString());
+        } catch (IllegalArgumentException e) {
+            throw new EmqxInvalidRequestException(
+                    FailureDetails.withoutAnswer(operation.fullName(), "parameter " + name + " " + e.getMessage()), e);
+        }
+    }
+
+    private static String fill(Route route, Map<String, String> path) {
+        String filled = route.path();
+        for (String name : route.placeholders()) {
+            filled = filled.replaceFirst("\\{" + name + "}", Matcher.quoteReplacement(path.get(name)));
+        }
+        return filled;
+    }
+
+    private static String missing(List<Route> routes, Arguments arguments) {
+        List<String> names = new ArrayList<>(routes.get(routes.size() - 1).placeholders());
+        names.removeAll(arguments.values().keySet());
+        return String.join(", ", names);
+    }
+
+    private static EmqxInvalidRequestException invalid(Operation operation, String message) {
+        return new EmqxInvalidRequestException(FailureDetails.withoutAnswer(operation.fullName(), message), null);
+    }
+}

@@ -1,0 +1,66 @@
+/* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
+package io.github.camelemqx.platform.client;
+
+import com.fasterxml.jackson.core.JsonParser;
+import io.github.camelemqx.platform.exception.EmqxPlatformException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Queue;
+import org.apache.camel.RuntimeCamelException;
+
+/**
+ * The rows of a listing, page by page as they are consumed: what {@code paging=stream} puts into the body. A page that
+ * fails throws a {@link RuntimeCamelException} around the failure, which {@code onException} sees through. For one
+ * thread at a time.
+ */
+public final class RowIterator implements Iterator<Map<String, Object>>, Closeable {
+
+    /** Makes a row of what a page has. */
+    interface RowDecoder {
+        Map<String, Object> decode(JsonParser parser) throws IOException;
+    }
+
+    private final Listing listing;
+    private final RowDecoder decoder;
+    private final Queue<Map<String, Object>> page = new ArrayDeque<>();
+    private int next = 1;
+
+    RowIterator(Listing listing, RowDecoder decoder) {
+        this.listing = listing;
+        this.decoder = decoder;
+    }
+
+    @Override
+    public boolean hasNext() {
+        while (page.isEmpty() && next > 0) {
+            try {
+                boolean more = listing.page(next, parser -> page.add(decoder.decode(parser)))
+                        .more();
+                next = more ? next + 1 : 0;
+            } catch (EmqxPlatformException e) {
+                close();
+                throw RuntimeCamelException.wrapRuntimeCamelException(e);
+            }
+        }
+        return !page.isEmpty();
+    }
+
+    @Override
+    public Map<String, Object> next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        return page.remove();
+    }
+
+    /** No further page is fetched. */
+    @Override
+    public void close() {
+        next = 0;
+        page.clear();
+    }
+}

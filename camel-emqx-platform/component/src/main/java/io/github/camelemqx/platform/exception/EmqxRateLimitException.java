@@ -1,0 +1,25 @@
+/* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
+package io.github.camelemqx.platform.exception;
+
+import java.time.Duration;
+
+/** Too many calls: HTTP 429 from the gateway before the broker. */
+public final class EmqxRateLimitException extends EmqxPlatformException {
+
+    private final Duration retryAfter;
+
+    /**
+     * @param details what is known of the failed call
+     * @param retryAfter how long to wait, null when the answer does not say
+     * @param cause null when the answer is all there is
+     */
+    public EmqxRateLimitException(FailureDetails details, Duration retryAfter, Throwable cause) {
+        super(details, true, cause);
+        this.retryAfter = retryAfter;
+    }
+
+    /** How long to wait before the next call, from {@code Retry-After}; null when the answer does not say. */
+    public Duration retryAfter() {
+        return retryAfter;
+    }
+}

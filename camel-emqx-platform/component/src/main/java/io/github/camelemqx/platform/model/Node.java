@@ -1,0 +1,21 @@
+/* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
+package io.github.camelemqx.platform.model;
+
+import java.util.Map;
+
+/**
+ * A node of the cluster (recordings v5 10, v4 18).
+ *
+ * @param name such as {@code emqx@127.0.0.1}
+ * @param status running or stopped
+ * @param version the broker's version; null for a stopped node
+ * @param connections clients and kept sessions on the node; null for a stopped node
+ */
+public record Node(String name, String status, String version, Integer connections) {
+
+    /** From a row; fields that are missing are null. */
+    public static Node of(Map<String, ?> fields) {
+        Row row = new Row(fields);
+        return new Node(row.text("node"), row.text("node_status"), row.text("version"), row.integer("connections"));
+    }
+}

@@ -1,0 +1,160 @@
+/* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
+package io.github.camelemqx.platform.watch;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Events that are seen and not yet delivered, in order for each key. A key with events here is not compared again until
+ * they are delivered, so that no more than one change a key waits, and a route that keeps failing for one client holds
+ * up no other. Safe for many threads.
+ */
+final class Outbox {
+
+    private final WatchState state;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, Deque<WatchEvent>> waiting = new LinkedHashMap<>();
+    private final Set<String> underWay = new HashSet<>();
+
+    Outbox(WatchState state) {
+        this.state = state;
+    }
+
+    void add(Collection<WatchEvent> events) {
+        lock.lock();
+        try {
+            events.forEach(event -> waiting.computeIfAbsent(event.key(), key -> new ArrayDeque<>())
+                    .add(event));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether an event of the key is still to be delivered. */
+    boolean holds(String key) {
+        lock.lock();
+        try {
+            return waiting.containsKey(key);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int size() {
+        lock.lock();
+        try {
+            return waiting.values().stream().mapToInt(Deque::size).sum();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A round of deliveries: every event that was waiting is given out at most once in it. */
+    Round round() {
+        lock.lock();
+        try {
+            return new Round(new ArrayDeque<>(waiting.keySet()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The event is done: the state moves on. */
+    void delivered(WatchEvent event) {
+        lock.lock();
+        try {
+            if (event.row() == null) {
+                state.remove(event.key());
+            } else {
+                state.put(event.key(), event.row());
+            }
+            Deque<WatchEvent> events = waiting.get(event.key());
+            events.remove();
+            if (events.isEmpty()) {
+                waiting.remove(event.key());
+            }
+            underWay.remove(event.key());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The event failed: it waits for the next round. */
+    void failed(WatchEvent event) {
+        lock.lock();
+        try {
+            underWay.remove(event.key());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** One round of deliveries. */
+    final class Round implements Iterator<WatchEvent> {
+
+        private final Deque<String> keys;
+        private WatchEvent last;
+        private WatchEvent next;
+
+        private Round(Deque<String> keys) {
+            this.keys = keys;
+        }
+
+        @Override
+        public boolean hasNext() {
+            lock.lock();
+            try {
+                if (next == null) {
+                    next = following().or(this::ofNextKey).orElse(null);
+                }
+                return next != null;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public WatchEvent next() {
+            lock.lock();
+            try {
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
+                last = next;
+                next = null;
+                underWay.add(last.key());
+                return last;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** The next event of the same key, once the one before it is delivered. */
+        private Optional<WatchEvent> following() {
+            if (last == null || underWay.contains(last.key()) || !waiting.containsKey(last.key())) {
+                return Optional.empty();
+            }
+            WatchEvent head = waiting.get(last.key()).element();
+            return head.id().equals(last.id()) ? Optional.empty() : Optional.of(head);
+        }
+
+        private Optional<WatchEvent> ofNextKey() {
+            while (!keys.isEmpty()) {
+                String key = keys.remove();
+                if (waiting.containsKey(key) && !underWay.contains(key)) {
+                    return Optional.of(waiting.get(key).element());
+                }
+            }
+            return Optional.empty();
+        }
+    }
+}

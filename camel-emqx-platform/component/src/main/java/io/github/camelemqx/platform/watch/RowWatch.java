@@ -1,0 +1,152 @@
+/* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
+package io.github.camelemqx.platform.watch;
+
+import io.github.camelemqx.platform.catalog.Operation;
+import io.github.camelemqx.platform.catalog.Watchable;
+import io.github.camelemqx.platform.client.Arguments;
+import io.github.camelemqx.platform.client.Deployment;
+import io.github.camelemqx.platform.exception.EmqxPlatformException;
+import io.github.camelemqx.platform.model.ResourceChange;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Watches rows of a listing: compares each complete listing with the state. Rows that are there are true as seen; rows
+ * that are missing are judged by {@link Removals}.
+ */
+final class RowWatch extends Watch {
+
+    private final WatchSettings settings;
+    private final Sources sources;
+    private final WatchState state;
+    private final Operation listing;
+    private final Transitions transitions;
+    private final NodeView nodes;
+    private final Removals removals;
+    private final Set<String> kept;
+
+    RowWatch(WatchSettings settings, Operation nodes, Sources sources) {
+        super(sources.state());
+        Watchable watchable = settings.watchable();
+        this.settings = settings;
+        this.sources = sources;
+        this.state = sources.state();
+        this.listing = settings.resource().operation(watchable.listing());
+        this.transitions = watchable.kind() == Watchable.Kind.CLIENTS
+                ? new ClientTransitions(settings.fields())
+                : new RowTransitions(settings.fields());
+        this.kept = new TreeSet<>(watchable.key());
+        kept.addAll(watchable.structure());
+        kept.addAll(settings.fields());
+        this.nodes = watchable.node() == null ? null : new NodeView(nodes);
+        this.removals = new Removals(settings, transitions, this.nodes, this::reduced);
+    }
+
+    @Override
+    public void poll() throws EmqxPlatformException {
+        Deployment deployment = sources.deployment().get();
+        Instant now = sources.clock().instant();
+        Optional<Set<String>> before = nodes == null ? Optional.empty() : nodes.running(deployment, now);
+        Map<String, Map<String, Object>> seen = listed(deployment);
+        if (!state.hasBaseline() && !settings.emitInitial()) {
+            seen.forEach(state::put);
+            state.baseline();
+            return;
+        }
+        List<WatchEvent> events = new ArrayList<>();
+        seen.forEach((key, row) -> {
+            if (!outbox().holds(key)) {
+                emit(key, transitions.between(state.row(key), row), now, events);
+            }
+        });
+        // what is there is true whatever comes of the second look
+        outbox().add(events);
+        state.baseline();
+        Set<String> missing = state.keys().stream()
+                .filter(key -> !seen.containsKey(key) && !outbox().holds(key))
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (!missing.isEmpty()) {
+            Optional<Set<String>> after = nodes == null ? Optional.empty() : nodes.running(deployment, now);
+            removals.judge(deployment, missing, state, before, after, now, (key, steps) -> {
+                List<WatchEvent> removed = new ArrayList<>();
+                emit(key, steps, now, removed);
+                outbox().add(removed);
+            });
+        }
+    }
+
+    private Map<String, Map<String, Object>> listed(Deployment deployment) throws EmqxPlatformException {
+        Map<String, Object> filters = new HashMap<>(sources.filters().values());
+        if (listing.parameter("fields").isPresent()) {
+            filters.put("fields", List.copyOf(kept));
+        }
+        Map<String, Map<String, Object>> seen = new LinkedHashMap<>();
+        deployment.forEach(
+                listing,
+                Arguments.of(filters),
+                sources.style(),
+                sources.pageSize(),
+                row -> seen.merge(key(row), reduced(row), (one, other) -> newer(one, other)));
+        return seen;
+    }
+
+    /** One id listed twice: a takeover under way, and the later connection is right (clusters.md, v5 (f)). */
+    private Map<String, Object> newer(Map<String, Object> one, Map<String, Object> other) {
+        int later = Times.compare(other.get("connected_at"), one.get("connected_at"));
+        if (later != 0) {
+            return later > 0 ? other : one;
+        }
+        // generation 4 has seconds only: the row on the other node than before is the new one
+        Map<String, Object> before = state.row(key(one));
+        boolean oneIsOld =
+                before != null && one.get("node") != null && one.get("node").equals(before.get("node"));
+        return oneIsOld ? other : one;
+    }
+
+    private String key(Map<String, Object> row) {
+        return settings.watchable().key().stream()
+                .map(field -> String.valueOf(row.get(field)))
+                .collect(Collectors.joining("|"));
+    }
+
+    private Map<String, Object> reduced(Map<String, Object> row) {
+        Map<String, Object> reduced = new LinkedHashMap<>();
+        kept.forEach(field -> {
+            if (row.containsKey(field)) {
+                reduced.put(field, row.get(field));
+            }
+        });
+        return reduced;
+    }
+
+    private void emit(String key, List<Transition> steps, Instant now, List<WatchEvent> into) {
+        for (Transition step : steps) {
+            if (settings.events().contains(step.type())) {
+                String resource = settings.resource().name();
+                ResourceChange change =
+                        new ResourceChange(resource, step.type(), key, step.before(), step.after(), now);
+                Map<String, Object> fields = step.after() == null ? step.before() : step.after();
+                into.add(new WatchEvent(ids().next(), step.type(), key, key, fields, change, now, step.row()));
+            } else if (into.stream().noneMatch(event -> event.key().equals(key))) {
+                // nobody wants to hear of it: it is as if it had been delivered
+                note(key, step.row());
+            }
+        }
+    }
+
+    private void note(String key, Map<String, Object> row) {
+        if (row == null) {
+            state.remove(key);
+        } else {
+            state.put(key, row);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+/* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
+package io.github.camelemqx.platform.watch;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** What a difference between two looks at a row means. Pure: knows neither time nor network. */
+sealed interface Transitions permits ClientTransitions, RowTransitions {
+
+    /**
+     * The steps from what was delivered last to what is seen now, in order; none when nothing happened.
+     *
+     * @param before null for a row that is new
+     */
+    List<Transition> between(Map<String, Object> before, Map<String, Object> after);
+
+    /** The step of a row that is gone for certain. */
+    Transition gone(Map<String, Object> before);
+
+    /** Whether one of the watched fields differs. */
+    static boolean differ(List<String> fields, Map<String, Object> before, Map<String, Object> after) {
+        return fields.stream().anyMatch(field -> !Objects.equals(before.get(field), after.get(field)));
+    }
+}

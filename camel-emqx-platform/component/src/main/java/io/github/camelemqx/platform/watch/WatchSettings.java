@@ -1,0 +1,61 @@
+/* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
+package io.github.camelemqx.platform.watch;
+
+import io.github.camelemqx.platform.catalog.Names;
+import io.github.camelemqx.platform.catalog.Resource;
+import io.github.camelemqx.platform.catalog.Watchable;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a route wants of a watch.
+ *
+ * @param resource the watched resource
+ * @param watchable how it is watched
+ * @param events the types of events to emit
+ * @param fields whose change is an event
+ * @param metricNames patterns of metrics, empty for all
+ * @param emitInitial whether the first poll emits what is there
+ * @param confirmRemovals whether a missing row is looked at by its key before it is gone
+ * @param nodeGrace how long a node must be back before its missing clients are gone
+ * @param nodeLossTimeout how long a node may be away before its clients are gone
+ */
+public record WatchSettings(
+        Resource resource,
+        Watchable watchable,
+        List<String> events,
+        List<String> fields,
+        List<String> metricNames,
+        boolean emitInitial,
+        boolean confirmRemovals,
+        Duration nodeGrace,
+        Duration nodeLossTimeout) {
+
+    /**
+     * Fills in what the catalogue knows.
+     *
+     * @param events empty for all
+     * @param fields empty for those of the catalogue
+     * @throws IllegalArgumentException for a type of event that the resource does not have
+     */
+    public WatchSettings {
+        List<String> types = types(watchable.kind());
+        for (String event : events) {
+            if (!types.contains(event)) {
+                throw new IllegalArgumentException("A watch of " + resource.name() + " has no event '" + event
+                        + "' (option events); it has: " + Names.nearestFirst(event, types));
+            }
+        }
+        events = events.isEmpty() ? types : List.copyOf(events);
+        fields = fields.isEmpty() ? watchable.fields() : List.copyOf(fields);
+        metricNames = List.copyOf(metricNames);
+    }
+
+    private static List<String> types(Watchable.Kind kind) {
+        return switch (kind) {
+            case CLIENTS -> ClientTransitions.TYPES;
+            case ROWS -> RowTransitions.TYPES;
+            case METRICS -> List.of(MetricWatch.CHANGED);
+        };
+    }
+}
