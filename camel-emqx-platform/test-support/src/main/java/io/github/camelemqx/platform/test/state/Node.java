@@ -1,0 +1,69 @@
+/* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
+package io.github.camelemqx.platform.test.state;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** A node of the cluster: its sessions live in its memory and are lost with it (clusters.md, v5 g2). */
+public final class Node {
+
+    /** A frozen node would be a third state. */
+    public enum State {
+        RUNNING,
+        STOPPED
+    }
+
+    private final String name;
+    private final ClientTable clients = new ClientTable();
+    private final Metrics metrics;
+    private final Map<String, Long> peaks = new TreeMap<>();
+    private Instant startedAt;
+    private State state = State.RUNNING;
+
+    Node(String name, Set<String> metricNames, Instant startedAt) {
+        this.name = name;
+        this.metrics = new Metrics(metricNames);
+        this.startedAt = startedAt;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public ClientTable clients() {
+        return clients;
+    }
+
+    public Metrics metrics() {
+        return metrics;
+    }
+
+    /** When it was started last. */
+    public Instant startedAt() {
+        return startedAt;
+    }
+
+    public boolean running() {
+        return state == State.RUNNING;
+    }
+
+    void stop() {
+        state = State.STOPPED;
+        clients.clear();
+    }
+
+    void start(Instant now) {
+        clients.clear();
+        metrics.reset();
+        peaks.clear();
+        startedAt = now;
+        state = State.RUNNING;
+    }
+
+    /** Remembers a gauge's highest value, and returns it. */
+    public long peak(String gauge, long value) {
+        return peaks.merge(gauge, value, Math::max);
+    }
+}
