@@ -23,7 +23,7 @@ public class EmqxPlatformEndpointUriFactory extends org.apache.camel.support.com
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(54);
+        Set<String> props = new HashSet<>(55);
         props.add("allowInsecureHttp");
         props.add("allowOperationHeader");
         props.add("apiUrl");
@@ -51,6 +51,7 @@ public class EmqxPlatformEndpointUriFactory extends org.apache.camel.support.com
         props.add("id");
         props.add("initialDelay");
         props.add("lazyStartProducer");
+        props.add("maxMessagesPerPoll");
         props.add("metricNames");
         props.add("node");
         props.add("nodeGrace");

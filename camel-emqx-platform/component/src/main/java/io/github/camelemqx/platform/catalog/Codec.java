@@ -27,7 +27,7 @@ public enum Codec {
             return value;
         }
     },
-    /** Generation 4 writes the text "undefined" where there is nothing (recording v4 42). */
+    /** Generation 4 writes the text "undefined" where there is nothing (recording v4 43). */
     UNDEFINED_IS_NULL {
         @Override
         public Object decode(Object value, ZoneId zone) {
@@ -39,7 +39,7 @@ public enum Codec {
             return value;
         }
     },
-    /** Generation 4 writes states with a capital (recording v4 18). */
+    /** Generation 4 writes states with a capital (recording v4 19). */
     LOWER_CASE {
         @Override
         public Object decode(Object value, ZoneId zone) {
@@ -51,7 +51,7 @@ public enum Codec {
             return value;
         }
     },
-    /** RFC 3339 with an offset (recording v5 34). */
+    /** RFC 3339 with an offset (recording v5 35). */
     TIME {
         @Override
         public Object decode(Object value, ZoneId zone) {
@@ -71,7 +71,7 @@ public enum Codec {
             }
         }
     },
-    /** Broker-local time without a zone, in seconds (recording v4 42). */
+    /** Broker-local time without a zone, in seconds (recording v4 43). */
     LOCAL_TIME {
         @Override
         public Object decode(Object value, ZoneId zone) {
@@ -90,7 +90,7 @@ public enum Codec {
             throw new UnsupportedOperationException("No call sends a broker-local time");
         }
     },
-    /** Seconds since 1970 (recordings v4 63, 156); for ever is {@code null} (recording v4 169). */
+    /** Seconds since 1970 (recordings v4 64, 157); for ever is {@code null} (recording v4 170). */
     EPOCH_SECONDS {
         @Override
         public Object decode(Object value, ZoneId zone) {
@@ -107,7 +107,7 @@ public enum Codec {
             return INFINITY.equals(value) ? null : Instant.parse((String) value).getEpochSecond();
         }
     },
-    /** Milliseconds since 1970 (recording v4 219). */
+    /** Milliseconds since 1970 (recording v4 220). */
     EPOCH_MILLIS {
         @Override
         public Object decode(Object value, ZoneId zone) {

@@ -55,7 +55,7 @@ public final class ResultCodes {
         return Optional.ofNullable(codes.get(generation).get(code));
     }
 
-    /** What generation 4 means by a message without a code ({@code {"message":"existed"}}, recording v4 207). */
+    /** What generation 4 means by a message without a code ({@code {"message":"existed"}}, recording v4 208). */
     public Optional<ResultCode> message(String message) {
         return messages.stream().filter(known -> matches(known.code(), message)).findFirst();
     }

@@ -139,7 +139,7 @@ public final class Deployment implements AutoCloseable {
     public CallResult bulk(Operation operation, Arguments arguments, boolean failOnPartialFailure)
             throws EmqxPlatformException {
         if (arguments.rows().isEmpty()) {
-            // generation 5 answers an empty batch with 500 (recording v5 96): there is nothing to do
+            // generation 5 answers an empty batch with 500 (recording v5 97): there is nothing to do
             return CallResult.of(List.of(), 0, null);
         }
         Prepared call = prepare(operation, arguments);

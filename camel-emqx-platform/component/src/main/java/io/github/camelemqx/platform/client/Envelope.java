@@ -40,7 +40,7 @@ final class Envelope {
             throw failures.ofResultCode(request, status, code, message == null ? null : message.toString());
         }
         Object data = envelope.get("data");
-        // a node that is down under code 0 (recording v4 23)
+        // a node that is down under code 0 (recording v4 24)
         if (data instanceof Map<?, ?> fields && fields.get("error") instanceof String error && fields.size() <= 2) {
             throw failures.ofResultCode(request, status, null, error);
         }

@@ -131,7 +131,7 @@ final class Failures {
         return new FailureDetails(request.operation(), status, code, withoutSecrets(message, request.secrets()));
     }
 
-    /** The broker quotes what it refuses (recording v5 66), which may be a password. */
+    /** The broker quotes what it refuses (recording v5 67), which may be a password. */
     private static String withoutSecrets(String message, List<String> secrets) {
         if (message == null) {
             return null;

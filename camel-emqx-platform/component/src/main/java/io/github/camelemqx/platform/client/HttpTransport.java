@@ -162,7 +162,7 @@ public final class HttpTransport implements AutoCloseable {
     private HttpUriRequestBase http(ApiRequest request) {
         HttpUriRequestBase http =
                 new HttpUriRequestBase(request.method(), URI.create(address.origin() + request.target()));
-        // without it generation 5 answers an unknown path in HTML (recording v5 6)
+        // without it generation 5 answers an unknown path in HTML (recording v5 7)
         http.setHeader("Accept", "application/json");
         if (credentials.method() == Credentials.Method.BASIC) {
             http.setHeader("Authorization", credentials.basic());

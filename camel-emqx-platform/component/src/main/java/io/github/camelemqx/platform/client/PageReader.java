@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * Reads a page of either generation as it streams in; no more than a row of it is in memory at a time. Rows are handed
- * out before generation 4's code is known, which comes last (recording v4 42): they count only when the whole page has
+ * out before generation 4's code is known, which comes last (recording v4 43): they count only when the whole page has
  * been read.
  */
 final class PageReader {

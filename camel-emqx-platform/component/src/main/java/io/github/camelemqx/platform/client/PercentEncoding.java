@@ -13,7 +13,7 @@ final class PercentEncoding {
 
     /**
      * A value as one path segment. {@code @} stays: generation 4 does not know a node whose name has it encoded
-     * (recording v4 21).
+     * (recording v4 22).
      *
      * @throws IllegalArgumentException for what no segment can carry: nothing at all, and the dots that proxies resolve
      *     as a step to another resource

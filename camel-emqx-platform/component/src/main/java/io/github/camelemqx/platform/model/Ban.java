@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * A client id, user name or address that may not connect (recordings v5 106, v4 172).
+ * A client id, user name or address that may not connect (recordings v5 107, v4 173).
  *
  * @param as what {@code who} is: clientid, username, peerhost, on generation 5 also clientid_re, username_re,
  *     peerhost_net

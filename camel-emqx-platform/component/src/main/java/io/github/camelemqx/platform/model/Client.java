@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * An MQTT client or its kept session, a row of {@code clients:list} and {@code clients:get} (recordings v5 34, v4 42).
+ * An MQTT client or its kept session, a row of {@code clients:list} and {@code clients:get} (recordings v5 35, v4 43).
  * Times of generation 4 have a resolution of a second.
  *
  * @param clientId the client's id

@@ -4,7 +4,7 @@ package io.github.camelemqx.platform.model;
 import java.util.Map;
 
 /**
- * A node of the cluster (recordings v5 10, v4 18).
+ * A node of the cluster (recordings v5 11, v4 19).
  *
  * @param name such as {@code emqx@127.0.0.1}
  * @param status running or stopped

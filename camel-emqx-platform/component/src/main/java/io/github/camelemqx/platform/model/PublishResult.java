@@ -4,7 +4,7 @@ package io.github.camelemqx.platform.model;
 import java.util.Map;
 
 /**
- * What became of a published message (recordings v5 82, 83, v4 129).
+ * What became of a published message (recordings v5 83, 84, v4 130).
  *
  * @param id the broker's id of the message; null when nobody subscribes (generation 5), and in bulk on generation 4
  * @param reasonCode 16 when nobody subscribes, which is a success; null otherwise and on generation 4

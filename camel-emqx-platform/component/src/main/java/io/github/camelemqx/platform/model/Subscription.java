@@ -4,7 +4,7 @@ package io.github.camelemqx.platform.model;
 import java.util.Map;
 
 /**
- * A subscription of a client (recordings v5 59, v4 81).
+ * A subscription of a client (recordings v5 60, v4 82).
  *
  * @param clientId the client's id
  * @param topic the topic filter, with {@code $share/GROUP/} before it when shared

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * A user of the built-in database, never with a password (recordings v5 113, v4 219).
+ * A user of the built-in database, never with a password (recordings v5 114, v4 220).
  *
  * @param userId the user name, or the client id where the database holds those
  * @param superuser whether authorization does not apply; null on generation 4, which has none in this database

@@ -1,0 +1,193 @@
+/* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
+package io.github.camelemqx.platform.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.camelemqx.platform.catalog.ResultCodes.ResultCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The catalogue's data fit together and with the contract. */
+class CatalogTest {
+
+    private final Catalog catalog = Catalog.load();
+
+    @Test
+    void resourcesAndOperationsOfTheContractAreThere() {
+        assertThat(operations("clients")).contains("list", "get", "kick", "subscribe", "unsubscribe", "subscriptions");
+        assertThat(operations("users")).contains("list", "get", "create", "update", "delete");
+        assertThat(operations("messages")).contains("publish", "publish-bulk");
+        assertThat(operations("metrics")).contains("get");
+        assertThat(operations("banned")).contains("list", "create", "delete");
+        assertThat(operations("nodes")).contains("list", "get");
+    }
+
+    @Test
+    void coreOperationsExistOnBothGenerations() {
+        assertThat(all()).allSatisfy(operation -> assertThat(operation.generations())
+                .as(operation.fullName())
+                .containsExactlyInAnyOrder(Generation.values()));
+    }
+
+    @Test
+    void everythingIsDescribed() {
+        assertThat(catalog.resources())
+                .allSatisfy(resource ->
+                        assertThat(resource.description()).as(resource.name()).endsWith("."));
+        assertThat(all()).allSatisfy(operation -> {
+            assertThat(operation.description()).as(operation.fullName()).endsWith(".");
+            assertThat(operation.parameters()).allSatisfy(parameter -> assertThat(parameter.description())
+                    .as(operation.fullName() + " " + parameter.name())
+                    .endsWith("."));
+        });
+    }
+
+    @Test
+    void everyPlaceholderIsAPathParameterOfItsGeneration() {
+        for (Operation operation : all()) {
+            operation
+                    .routes()
+                    .forEach((generation, routes) -> routes.forEach(route -> {
+                        for (String placeholder : route.placeholders()) {
+                            Parameter parameter =
+                                    operation.parameter(placeholder).orElseThrow();
+                            assertThat(parameter.name()).isEqualTo(placeholder);
+                            assertThat(parameter.place(generation).orElseThrow().kind())
+                                    .as(operation.fullName() + " " + generation + " " + placeholder)
+                                    .isEqualTo(Place.Kind.PATH);
+                        }
+                    }));
+        }
+    }
+
+    @Test
+    void everyPathParameterHasAPlaceholderInSomeRoute() {
+        for (Operation operation : all()) {
+            operation.routes().forEach((generation, routes) -> operation.parameters().stream()
+                    .filter(parameter -> parameter
+                            .place(generation)
+                            .filter(place -> place.kind() == Place.Kind.PATH)
+                            .isPresent())
+                    .forEach(parameter -> assertThat(routes)
+                            .as(operation.fullName() + " " + generation + " " + parameter.name())
+                            .anyMatch(route -> route.placeholders().contains(parameter.name()))));
+        }
+    }
+
+    @Test
+    void onlyCallsWithABodyPutParametersThere() {
+        for (Operation operation : all()) {
+            boolean body = operation.parameters().stream()
+                    .flatMap(parameter -> parameter.places().values().stream())
+                    .anyMatch(place -> place.kind() == Place.Kind.BODY);
+            assertThat(operation.input() != Input.NONE).as(operation.fullName()).isEqualTo(body);
+        }
+    }
+
+    @Test
+    void readsAreGetsAndOnlyReadsAre() {
+        for (Operation operation : all()) {
+            boolean gets = operation.routes().values().stream()
+                    .flatMap(List::stream)
+                    .allMatch(route -> route.method().equals("GET"));
+            assertThat(gets).as(operation.fullName()).isEqualTo(operation.effect() == Effect.READ);
+        }
+    }
+
+    @Test
+    void watchesNameOperationsAndFieldsThatAreThere() {
+        assertThat(catalog.resources().stream()
+                        .filter(resource -> resource.watchable().isPresent())
+                        .map(Resource::name))
+                .contains("clients", "users", "metrics");
+        for (Resource resource : catalog.resources()) {
+            resource.watchable().ifPresent(watchable -> {
+                assertThat(resource.operation(watchable.listing()).effect()).isEqualTo(Effect.READ);
+                assertThat(watchable.key()).isNotEmpty();
+                if (watchable.confirmation() != null) {
+                    assertThat(resource.operation(watchable.confirmation())
+                                    .parameter(watchable.key().get(0)))
+                            .isPresent();
+                }
+            });
+        }
+    }
+
+    @Test
+    void unknownNamesAreAnsweredWithTheNearestFirst() {
+        assertThatThrownBy(() -> catalog.resource("client"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no resource 'client'")
+                .hasMessageContaining("are: clients, ");
+        assertThatThrownBy(() -> catalog.resource("clients").operation("kcik"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("clients has no operation 'kcik'")
+                .hasMessageContaining("are: kick, ");
+    }
+
+    @Test
+    void everyResultCodeOfTheOverviewHasItsKind() {
+        List<String> codes = new ArrayList<>(List.of("0"));
+        IntStream.rangeClosed(101, 116).forEach(code -> codes.add(String.valueOf(code)));
+        assertThat(codes).allSatisfy(code -> assertThat(catalog.resultCodes().code(Generation.V4, code))
+                .as(code)
+                .isPresent());
+        assertThat(kind("0")).isEqualTo(FailureKind.SUCCESS);
+        assertThat(List.of(kind("103"), kind("104"), kind("114"))).containsOnly(FailureKind.AUTHENTICATION);
+        assertThat(kind("106")).isEqualTo(FailureKind.ACCESS_DENIED);
+        assertThat(List.of(kind("107"), kind("108"), kind("109"), kind("115"), kind("116")))
+                .containsOnly(FailureKind.INVALID_REQUEST);
+        assertThat(kind("105")).isEqualTo(FailureKind.NOT_FOUND);
+        assertThat(kind("112")).isEqualTo(FailureKind.CLIENT_OFFLINE);
+        assertThat(List.of(kind("110"), kind("111"), kind("113"))).containsOnly(FailureKind.CONFLICT);
+        assertThat(kind("101")).isEqualTo(FailureKind.UNAVAILABLE);
+        assertThat(kind("102")).isEqualTo(FailureKind.SERVER);
+    }
+
+    @Test
+    void everyListedCodeOfGeneration5IsThere() {
+        // emqx-api/README.md, "The listed codes"
+        Set<String> listed = Set.of(
+                ("BAD_USERNAME_OR_PWD BAD_API_KEY_OR_SECRET BAD_REQUEST NOT_MATCH ALREADY_EXISTS BAD_CONFIG_SCHEMA"
+                                + " BAD_LISTENER_ID BAD_NODE_NAME BAD_RPC BAD_TOPIC EXCEED_LIMIT INVALID_PARAMETER CONFLICT"
+                                + " NO_DEFAULT_VALUE DEPENDENCY_EXISTS MESSAGE_ID_SCHEMA_ERROR INVALID_ID"
+                                + " MESSAGE_ID_NOT_FOUND NOT_FOUND CLIENTID_NOT_FOUND CLIENT_NOT_FOUND"
+                                + " RESOURCE_NOT_FOUND TOPIC_NOT_FOUND USER_NOT_FOUND INTERNAL_ERROR"
+                                + " SERVICE_UNAVAILABLE SOURCE_ERROR UPDATE_FAILED REST_FAILED CLIENT_NOT_RESPONSE"
+                                + " UNSUPPORTED_MEDIA_TYPE")
+                        .split(" "));
+        assertThat(catalog.resultCodes().all(Generation.V5))
+                .extracting(ResultCode::code)
+                .containsAll(listed);
+    }
+
+    @Test
+    void messagesWithoutACodeMatchByPattern() {
+        ResultCodes codes = catalog.resultCodes();
+        assertThat(codes.message("existed").orElseThrow().kind()).isEqualTo(FailureKind.CONFLICT);
+        assertThat(codes.message("noexisted").orElseThrow().kind()).isEqualTo(FailureKind.NOT_FOUND);
+        assertThat(codes.message("Rule rule:nope Not Found").orElseThrow().kind())
+                .isEqualTo(FailureKind.NOT_FOUND);
+        assertThat(codes.message("Already Exists").orElseThrow().kind()).isEqualTo(FailureKind.CONFLICT);
+        assertThat(codes.message("never seen")).isEmpty();
+        assertThat(codes.message("not existed")).isEmpty();
+    }
+
+    private FailureKind kind(String code) {
+        return catalog.resultCodes().code(Generation.V4, code).orElseThrow().kind();
+    }
+
+    private Set<String> operations(String resource) {
+        return catalog.resource(resource).operations().keySet();
+    }
+
+    private List<Operation> all() {
+        return catalog.resources().stream()
+                .flatMap(resource -> resource.operations().values().stream())
+                .toList();
+    }
+}

@@ -1,0 +1,119 @@
+/* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
+package io.github.camelemqx.platform.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Values of parameters, and how generations write them. */
+class ParameterTest {
+
+    private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+
+    @Test
+    void textsBecomeWhatTheParameterIs() {
+        assertThat(parameter(ParameterType.INTEGER).checked("2")).isEqualTo(2L);
+        assertThat(parameter(ParameterType.INTEGER).checked(2.0)).isEqualTo(2L);
+        assertThat(parameter(ParameterType.BOOLEAN).checked("true")).isEqualTo(true);
+        assertThat(parameter(ParameterType.STRING).checked(5)).isEqualTo("5");
+        assertThat(parameter(ParameterType.TIME).checked("2026-11-23T11:00:00+01:00"))
+                .isEqualTo("2026-11-23T10:00:00Z");
+        assertThat(parameter(ParameterType.TIME).checked(Instant.EPOCH)).isEqualTo("1970-01-01T00:00:00Z");
+        assertThat(parameter(ParameterType.TIME)
+                        .checked(OffsetDateTime.of(2026, 1, 1, 0, 0, 0, 0, ZoneOffset.ofHours(1))))
+                .isEqualTo("2025-12-31T23:00:00Z");
+        assertThat(parameter(ParameterType.TIME_OR_INFINITY).checked("infinity"))
+                .isEqualTo("infinity");
+    }
+
+    @Test
+    void wrongTypesAreNamedWithWhatIsWanted() {
+        assertThatThrownBy(() -> parameter(ParameterType.INTEGER).checked("two"))
+                .hasMessage("Parameter p must be a whole number, not 'two'");
+        assertThatThrownBy(() -> parameter(ParameterType.INTEGER).checked(1.5))
+                .hasMessage("Parameter p must be a whole number, not 1.5");
+        assertThatThrownBy(() -> parameter(ParameterType.BOOLEAN).checked("yes"))
+                .hasMessage("Parameter p must be true or false, not 'yes'");
+        assertThatThrownBy(() -> parameter(ParameterType.TIME).checked("tomorrow"))
+                .hasMessageContaining("ISO-8601");
+        assertThatThrownBy(() -> parameter(ParameterType.STRING).checked(Map.of()))
+                .hasMessageContaining("must be a text");
+        assertThatThrownBy(() -> parameter(ParameterType.STRING).checked(List.of("a", "b")))
+                .hasMessage("Parameter p takes one value, not 2");
+    }
+
+    @Test
+    void boundsAndAllowedValuesHold() {
+        Parameter qos = new Parameter(
+                "qos", List.of(), ParameterType.INTEGER, false, false, List.of(), 0L, 2L, false, Map.of(), "QoS.");
+        assertThatThrownBy(() -> qos.checked(3)).hasMessage("Parameter qos must be from 0 to 2, not 3");
+        Parameter state = new Parameter(
+                "state",
+                List.of(),
+                ParameterType.STRING,
+                false,
+                false,
+                List.of("connected", "idle"),
+                null,
+                null,
+                false,
+                Map.of(),
+                "State.");
+        assertThatThrownBy(() -> state.checked("idl"))
+                .hasMessage("Parameter state must be one of idle, connected, not 'idl'");
+    }
+
+    @Test
+    void aSecretIsNotQuoted() {
+        Parameter password = new Parameter(
+                "password", List.of(), ParameterType.STRING, true, false, List.of(), null, null, true, Map.of(), "P.");
+        assertThatThrownBy(() -> password.checked(Map.of("hidden", "word")))
+                .hasMessage("Parameter password must be a text");
+    }
+
+    @Test
+    void timesOfEachGenerationBecomeInstants() {
+        assertThat(Codec.TIME.decode("2026-11-23T10:37:42.253+00:00", BERLIN)).isEqualTo("2026-11-23T10:37:42.253Z");
+        assertThat(Codec.LOCAL_TIME.decode("2026-11-23 10:27:53", BERLIN)).isEqualTo("2026-11-23T09:27:53Z");
+        assertThat(Codec.EPOCH_SECONDS.decode(1795429676, BERLIN)).isEqualTo("2026-11-23T10:27:56Z");
+        assertThat(Codec.EPOCH_SECONDS.decode(null, BERLIN)).isEqualTo("infinity");
+        assertThat(Codec.EPOCH_MILLIS.decode(1795429676320L, BERLIN)).isEqualTo("2026-11-23T10:27:56.320Z");
+    }
+
+    @Test
+    void timesGoBackAsEachGenerationWantsThem() {
+        assertThat(Codec.TIME.encode("2026-11-23T10:27:56Z")).isEqualTo("2026-11-23T10:27:56Z");
+        assertThat(Codec.EPOCH_SECONDS.encode("2026-11-23T10:27:56Z")).isEqualTo(1795429676L);
+        assertThat(Codec.EPOCH_SECONDS.encode("infinity")).isNull();
+    }
+
+    @Test
+    void whatIsNoTimePassesUnchanged() {
+        assertThat(Codec.TIME.decode("infinity", BERLIN)).isEqualTo("infinity");
+        assertThat(Codec.TIME.decode(null, BERLIN)).isNull();
+        assertThat(Codec.LOCAL_TIME.decode("undefined", BERLIN)).isNull();
+        assertThat(Codec.EPOCH_SECONDS.decode("tomorrow", BERLIN)).isEqualTo("tomorrow");
+        assertThat(Codec.UNDEFINED_IS_NULL.decode("undefined", BERLIN)).isNull();
+        assertThat(Codec.UNDEFINED_IS_NULL.decode("alice", BERLIN)).isEqualTo("alice");
+    }
+
+    @Test
+    void theNearestNameComesFirst() {
+        assertThat(Names.nearestFirst("subscibe", List.of("kick", "unsubscribe", "subscribe", "list")))
+                .startsWith("subscribe, unsubscribe");
+        assertThat(Names.distance("kcik", "kick")).isEqualTo(1);
+        assertThat(Names.distance("", "abc")).isEqualTo(3);
+    }
+
+    private static Parameter parameter(ParameterType type) {
+        return new Parameter(
+                "p", List.of(), type, false, false, List.of(), null, null, false, Map.of(), "A parameter.");
+    }
+}

@@ -1,0 +1,131 @@
+/* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
+package io.github.camelemqx.platform.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.camelemqx.platform.catalog.Generation;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which addresses are taken, and where the API is looked for. */
+class ApiAddressTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://x.emqxsl.com:8443/api/v5",
+                "https://x.emqxsl.com:8443/api/v5/",
+                "HTTPS://x.emqxsl.com:8443/api/v5"
+            })
+    void httpsGoesAnywhere(String url) {
+        assertThat(ApiAddress.parse(url, false)).hasToString("https://x.emqxsl.com:8443/api/v5");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"http://localhost:18083", "http://127.0.0.1/api", "http://127.9.9.9:1/api", "http://[::1]/"})
+    void httpGoesToThisMachine(String url) {
+        assertThat(ApiAddress.parse(url, false).scheme()).isEqualTo("http");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://x.emqxsl.com/api/v5",
+                "http://10.0.0.1/api/v5",
+                "http://localhost.evil.org/api/v5",
+                "http://127.0.0.1.evil.org/api/v5",
+                "http://[::2]/api"
+            })
+    void httpGoesNowhereElse(String url) {
+        assertThatThrownBy(() -> ApiAddress.parse(url, false))
+                .hasMessageContaining("in clear text")
+                .hasMessageContaining("allowInsecureHttp=true");
+        assertThat(ApiAddress.parse(url, true).scheme()).isEqualTo("http");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "https://id:secret-word@host/api | must not carry credentials",
+                "ftp://host/api | must begin with https://, not ftp://",
+                "host:8443/api | no address such as",
+                "https://host/api?x=1 | without query",
+                "https://ho st/api | no address such as",
+                "'' | Option apiUrl is missing"
+            })
+    void otherAddressesAreRefused(String url, String words) {
+        assertThatThrownBy(() -> ApiAddress.parse(url, true))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(words)
+                .hasMessageNotContaining("secret-word");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v5, , V5, /api/v5",
+        "/api/v4, , V4, /api/v4",
+        "/gateway/x/v5, , V5, /gateway/x/v5",
+        "/api, V4, V4, /api",
+        "/api/v5, V4, V4, /api/v5",
+        "'', V5, V5, /api/v5"
+    })
+    void whatTheOptionsTellNeedsNoLook(String path, Generation wanted, Generation generation, String base) {
+        assertThat(ApiBase.candidates(path, wanted)).containsExactly(new ApiBase(generation, base));
+    }
+
+    @Test
+    void otherwiseTheLikeliestIsTriedFirst() {
+        assertThat(ApiBase.candidates("", null))
+                .extracting(ApiBase::path)
+                .isEqualTo(List.of("/api/v5", "/api/v4", "/api"));
+        assertThat(ApiBase.candidates("/api", null))
+                .extracting(ApiBase::path)
+                .isEqualTo(List.of("/api", "/api/v5", "/api/v4"));
+        assertThat(ApiBase.candidates("", Generation.V4))
+                .extracting(ApiBase::path)
+                .isEqualTo(List.of("/api/v4", "/api"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "c1, c1",
+        "dev/ä b, dev%2F%C3%A4%20b",
+        "../users, ..%2Fusers",
+        "%2e%2e, %252e%252e",
+        "a+b#c?d&e=f;g, a%2Bb%23c%3Fd%26e%3Df%3Bg",
+        "emqx@127.0.0.1, emqx@127.0.0.1",
+        "😀, %F0%9F%98%80",
+        "{clientid}$1\\, %7Bclientid%7D%241%5C"
+    })
+    void anIdIsOneSegment(String id, String segment) {
+        assertThat(PercentEncoding.segment(id)).isEqualTo(segment);
+    }
+
+    @Test
+    void controlCharactersAreEncoded() {
+        assertThat(PercentEncoding.segment("a\u0000b\r\nc")).isEqualTo("a%00b%0D%0Ac");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", ".."})
+    void whatNoSegmentCanCarryIsRefused(String id) {
+        assertThatThrownBy(() -> PercentEncoding.segment(id)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void credentialsDoNotShowTheSecret() {
+        assertThat(new Credentials("id", "secret-word", Credentials.Method.BASIC))
+                .hasToString("Credentials[id=id, method=BASIC]");
+        assertThatThrownBy(() -> new Credentials(null, "secret-word", Credentials.Method.BASIC))
+                .hasMessageContaining("Option appId is missing")
+                .hasMessageNotContaining("secret-word");
+        assertThatThrownBy(() -> new Credentials("id", " ", Credentials.Method.BASIC))
+                .hasMessageContaining("Option appSecret is missing");
+    }
+}
