@@ -15,8 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -189,77 +187,6 @@ class EmqxSimulatorTest {
     void v4UptimeIsAText() throws IOException {
         clock.advance(Duration.ofSeconds(2 * 3600 + 3 * 60 + 4));
         assertThat(get(v4, "/nodes").at("/data/0/uptime").asText()).isEqualTo("2 hours, 3 minutes, 4 seconds");
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void pagesThroughAHundredThousandClients(Generation generation) throws IOException {
-        EmqxSimulator simulator = of(generation);
-        int clients = 100_000;
-        for (int i = 0; i < clients; i++) {
-            simulator.connect("c" + i);
-        }
-        String path = generation == Generation.V5
-                ? "/clients?fields=clientid&limit=9000&page="
-                : "/clients?_limit=9000&_page=";
-        int seen = 0;
-        boolean more = true;
-        for (int page = 1; more; page++) {
-            JsonNode answer = RawHttp.get(simulator, path + page);
-            assertThat(answer.at("/meta/count").asInt()).isEqualTo(clients);
-            assertThat(answer.at("/data/0/clientid").asText()).isEqualTo("c" + seen);
-            seen += answer.at("/data").size();
-            more = answer.at("/meta/hasnext").asBoolean();
-        }
-        assertThat(seen).isEqualTo(clients);
-    }
-
-    @Test
-    void walksByCursorOverTheNodesWhileClientsLeave() throws IOException {
-        v5.simulator().addNode("emqx2@127.0.0.1");
-        for (int i = 0; i < 5; i++) {
-            v5.connect("a" + i);
-            v5.connect(ClientOptions.of("b" + i).node("emqx2@127.0.0.1"));
-        }
-        List<String> seen = new ArrayList<>();
-        String cursor = "";
-        do {
-            JsonNode page = get(v5, "/clients_v2?limit=2" + cursor);
-            page.at("/data").forEach(row -> seen.add(row.path("clientid").asText()));
-            if (seen.size() == 2) {
-                v5.disconnect("a0");
-                v5.disconnect("a1");
-            }
-            cursor = page.at("/meta").has("cursor")
-                    ? "&cursor=" + page.at("/meta/cursor").asText()
-                    : "";
-        } while (!cursor.isEmpty());
-        assertThat(seen).containsExactly("a0", "a1", "a2", "a3", "a4", "b0", "b1", "b2", "b3", "b4");
-    }
-
-    @Test
-    void aCursorIntoALostNodeLooksLikeTheEnd() throws IOException {
-        v5.simulator().addNode("emqx2@127.0.0.1");
-        v5.simulator().addNode("emqx3@127.0.0.1");
-        v5.connect(ClientOptions.of("b1").node("emqx2@127.0.0.1"));
-        v5.connect(ClientOptions.of("b2").node("emqx2@127.0.0.1"));
-        v5.connect(ClientOptions.of("c1").node("emqx3@127.0.0.1"));
-        String cursor = get(v5, "/clients_v2?limit=1").at("/meta/cursor").asText();
-        v5.simulator().stopNode("emqx2@127.0.0.1");
-        JsonNode next = get(v5, "/clients_v2?limit=1&cursor=" + cursor);
-        assertThat(next.at("/data")).isEmpty();
-        assertThat(next.at("/meta").has("cursor")).isFalse();
-    }
-
-    @Test
-    void findsManyIdsAtOnce() throws IOException {
-        for (int i = 0; i < 10; i++) {
-            v5.connect("c" + i);
-        }
-        assertThat(get(v5, "/clients?clientid=c3&clientid=c7&clientid=none")
-                        .at("/meta/count")
-                        .asInt())
-                .isEqualTo(2);
     }
 
     @ParameterizedTest

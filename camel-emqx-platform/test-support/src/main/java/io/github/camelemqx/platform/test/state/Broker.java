@@ -190,7 +190,8 @@ public final class Broker {
     private void giveWay(SimulatedClient old, boolean kept, Node newNode) {
         Node node = node(old.node());
         boolean v4 = generation == Generation.V4;
-        node.metrics().count(kept ? v4 ? "session.takeovered" : "session.takenover" : "session.discarded");
+        String takenOver = v4 ? "session.takeovered" : "session.takenover";
+        node.metrics().count(kept ? takenOver : "session.discarded");
         if (old.connected() && !v4) {
             node.metrics().count("client.disconnected");
         }
