@@ -43,6 +43,7 @@ public final class PublishedMessage {
         return id;
     }
 
+    /** The topic it was published to. */
     public String topic() {
         return topic;
     }
@@ -57,10 +58,12 @@ public final class PublishedMessage {
         return new String(payload, StandardCharsets.UTF_8);
     }
 
+    /** 0, 1 or 2. */
     public int qos() {
         return qos;
     }
 
+    /** Whether it was to be retained. */
     public boolean retain() {
         return retain;
     }

@@ -46,10 +46,12 @@ public final class BanTable {
 
     private final Map<Key, Ban> bans = new LinkedHashMap<>();
 
+    /** All bans in the order in which they were added. */
     public Stream<Ban> all() {
         return bans.values().stream();
     }
 
+    /** The ban of a client, a user or an address. */
     public Optional<Ban> find(String as, Object who) {
         return Optional.ofNullable(bans.get(new Key(as, who)));
     }
@@ -64,6 +66,7 @@ public final class BanTable {
         return bans.remove(new Key(as, who)) != null;
     }
 
+    /** Lifts all bans. */
     public void clear() {
         bans.clear();
     }

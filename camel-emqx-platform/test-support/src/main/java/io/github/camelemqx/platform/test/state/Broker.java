@@ -46,10 +46,12 @@ public final class Broker {
         addNode(generation.firstNode());
     }
 
+    /** What tells the time; its zone is the broker's own. */
     public Clock clock() {
         return clock;
     }
 
+    /** Who wants which messages. */
     public RouteTable routes() {
         return routes;
     }
@@ -64,10 +66,12 @@ public final class Broker {
         return clientIdUsers;
     }
 
+    /** Who may not connect. */
     public BanTable bans() {
         return bans;
     }
 
+    /** What was published through the API, oldest first. */
     public List<PublishedMessage> published() {
         return List.copyOf(published);
     }
@@ -79,10 +83,12 @@ public final class Broker {
         return nodes.values();
     }
 
+    /** The nodes that are not stopped. */
     public List<Node> runningNodes() {
         return nodes.values().stream().filter(Node::running).toList();
     }
 
+    /** The node of a name, running or not. */
     public Optional<Node> findNode(String name) {
         return Optional.ofNullable(nodes.get(name));
     }
@@ -103,15 +109,18 @@ public final class Broker {
                         () -> new IllegalArgumentException("No such node: " + name + "; there are " + nodes.keySet()));
     }
 
+    /** Adds a node that runs; nothing happens if there is one of that name. */
     public void addNode(String name) {
         nodes.putIfAbsent(name, new Node(name, metricNames, clock.instant()));
     }
 
+    /** Stops a node: its clients are gone. */
     public void stopNode(String name) {
         forgetRoutes(node(name));
         node(name).stop();
     }
 
+    /** Starts a node, or restarts it: nobody is connected, its counters are zero. */
     public void startNode(String name) {
         forgetRoutes(node(name));
         node(name).start(clock.instant());
@@ -132,10 +141,12 @@ public final class Broker {
         return runningNodes().stream().map(Node::clients).toList();
     }
 
+    /** All clients of the running nodes, connected or not. */
     public Stream<SimulatedClient> clients() {
         return clientTables().stream().flatMap(List::stream);
     }
 
+    /** The client of an id on any running node, connected or not. */
     public Optional<SimulatedClient> client(String clientId) {
         return clientTables().stream()
                 .flatMap(table -> table.find(clientId).stream())
@@ -179,7 +190,8 @@ public final class Broker {
     private void giveWay(SimulatedClient old, boolean kept, Node newNode) {
         Node node = node(old.node());
         boolean v4 = generation == Generation.V4;
-        node.metrics().count(kept ? v4 ? "session.takeovered" : "session.takenover" : "session.discarded");
+        String takenOver = v4 ? "session.takeovered" : "session.takenover";
+        node.metrics().count(kept ? takenOver : "session.discarded");
         if (old.connected() && !v4) {
             node.metrics().count("client.disconnected");
         }

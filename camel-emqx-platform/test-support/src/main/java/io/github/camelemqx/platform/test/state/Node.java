@@ -28,14 +28,17 @@ public final class Node {
         this.startedAt = startedAt;
     }
 
+    /** Its name in the cluster, such as {@code emqx@127.0.0.1}. */
     public String name() {
         return name;
     }
 
+    /** Who is connected to it, or left a session there. */
     public ClientTable clients() {
         return clients;
     }
 
+    /** What it has counted since it was started. */
     public Metrics metrics() {
         return metrics;
     }
@@ -45,6 +48,7 @@ public final class Node {
         return startedAt;
     }
 
+    /** Whether it is up. */
     public boolean running() {
         return state == State.RUNNING;
     }
@@ -62,7 +66,7 @@ public final class Node {
         state = State.RUNNING;
     }
 
-    /** Remembers a gauge's highest value, and returns it. */
+    /** The highest value that a gauge had whenever it was read, now included. */
     public long peak(String gauge, long value) {
         return peaks.merge(gauge, value, Math::max);
     }

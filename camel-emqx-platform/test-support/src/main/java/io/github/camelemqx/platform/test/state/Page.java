@@ -2,9 +2,7 @@
 package io.github.camelemqx.platform.test.state;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -31,20 +29,7 @@ public record Page<T>(List<T> rows, long count, boolean hasNext) {
     }
 
     /** A page of rows that have to be looked at one by one. */
-    public static <T> Page<T> of(Stream<T> all, long skip, long limit) {
-        List<T> rows = new ArrayList<>();
-        long count = 0;
-        for (Iterator<T> each = all.iterator(); each.hasNext(); count++) {
-            T row = each.next();
-            if (count >= skip && rows.size() < limit) {
-                rows.add(row);
-            }
-        }
-        return new Page<>(rows, count, skip + limit < count);
-    }
-
-    /** The same page, its rows written otherwise. */
-    public <R> Page<R> map(Function<? super T, ? extends R> writing) {
-        return new Page<>(rows.stream().<R>map(writing).toList(), count, hasNext);
+    public static <T> Page<T> of(Stream<T> rows, long skip, long limit) {
+        return of(List.of(rows.toList()), skip, limit);
     }
 }

@@ -14,6 +14,7 @@ public record SubscriptionOf(SimulatedClient client, Subscription subscription) 
                 client.subscriptions().values().stream().map(subscription -> new SubscriptionOf(client, subscription)));
     }
 
+    /** The filter as the client sent it. */
     public String topic() {
         return subscription.topic();
     }

@@ -26,6 +26,7 @@ public final class UserTable {
         return users.values().stream();
     }
 
+    /** The user of an id. */
     public Optional<User> find(String id) {
         return Optional.ofNullable(users.get(id));
     }

@@ -1,0 +1,294 @@
+/* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
+package io.github.camelemqx.platform.test;
+
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import io.github.camelemqx.platform.test.http.Answer;
+import io.github.camelemqx.platform.test.http.Api;
+import io.github.camelemqx.platform.test.http.BrokerLikeServer;
+import io.github.camelemqx.platform.test.http.Call;
+import io.github.camelemqx.platform.test.http.Credentials;
+import io.github.camelemqx.platform.test.http.OwnStub;
+import io.github.camelemqx.platform.test.http.SimulatorTransformer;
+import io.github.camelemqx.platform.test.http.Templates;
+import io.github.camelemqx.platform.test.state.BanTable.Ban;
+import io.github.camelemqx.platform.test.state.Broker;
+import io.github.camelemqx.platform.test.state.UserTable.User;
+import io.github.camelemqx.platform.test.v4.V4Api;
+import io.github.camelemqx.platform.test.v5.V5Api;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A broker without a broker: answers the REST API of one generation on a port of this machine, from a state that the test
+ * changes, and that calls change too. What it answers was recorded from real brokers, see {@link Recordings}.
+ *
+ * <p>For faults, add stubs with priority 1 to 9 to {@link #wireMock()}: they come before the simulator, whose own has 10.
+ * Safe for use by several threads.
+ */
+public final class EmqxSimulator implements AutoCloseable {
+
+    private static final Credentials KEY = new Credentials("simulator-app", "simulator-secret");
+    /** A page of clients can have 11 MB: the journal does not keep that. */
+    private static final int JOURNALED_BYTES = 64 * 1024;
+
+    private final Generation generation;
+    private final Clock clock;
+    private final Templates templates;
+    private final WireMockServer wireMock;
+    private final ReentrantLock lock = new ReentrantLock();
+    private Broker broker;
+    private Api api;
+
+    private EmqxSimulator(Generation generation, Clock clock) {
+        this.generation = generation;
+        this.clock = clock;
+        this.templates = new Templates(Recordings.of(generation));
+        this.wireMock = new WireMockServer(wireMockConfig()
+                .bindAddress("127.0.0.1")
+                .dynamicPort()
+                .maxLoggedResponseSize(JOURNALED_BYTES)
+                .mappingSource(new OwnStub())
+                .httpServerFactory(new BrokerLikeServer(this::answer))
+                .extensions(new SimulatorTransformer(this::answer)));
+        begin();
+    }
+
+    /** Starts a simulator with the clock of the machine, its broker in UTC. */
+    public static EmqxSimulator start(Generation generation) {
+        return start(generation, Clock.systemUTC());
+    }
+
+    /**
+     * Starts a simulator.
+     *
+     * @param clock tells the time of everything that happens; its zone is the broker's own, in which a v4 broker writes the
+     *     times of clients
+     */
+    public static EmqxSimulator start(Generation generation, Clock clock) {
+        EmqxSimulator simulator = new EmqxSimulator(
+                Objects.requireNonNull(generation, "generation"), Objects.requireNonNull(clock, "clock"));
+        simulator.wireMock.start();
+        return simulator;
+    }
+
+    private void begin() {
+        broker = new Broker(generation, clock, metricNames());
+        api = switch (generation) {
+            case V4 -> new V4Api(broker, templates, KEY);
+            case V5 -> new V5Api(broker, templates, KEY);
+        };
+    }
+
+    private Set<String> metricNames() {
+        return switch (generation) {
+            case V4 -> V4Api.metricNames(templates);
+            case V5 -> V5Api.metricNames(templates);
+        };
+    }
+
+    private Answer answer(Call call) {
+        lock.lock();
+        try {
+            return api.answer(call);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private <T> T read(Function<Broker, T> reading) {
+        lock.lock();
+        try {
+            return reading.apply(broker);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void change(Consumer<Broker> changing) {
+        read(present -> {
+            changing.accept(present);
+            return present;
+        });
+    }
+
+    /** Stops listening. */
+    @Override
+    public void close() {
+        wireMock.stop();
+    }
+
+    /** Back to a broker just started; stubs that were added and requests that were noted are forgotten. */
+    public void reset() {
+        lock.lock();
+        try {
+            begin();
+        } finally {
+            lock.unlock();
+        }
+        wireMock.resetAll();
+    }
+
+    /** Which API it answers. */
+    public Generation generation() {
+        return generation;
+    }
+
+    /** Scheme, address and port. */
+    public String baseUrl() {
+        return "http://127.0.0.1:" + wireMock.port();
+    }
+
+    /** The base of all calls: {@link #baseUrl()} with {@code /api/v5} or {@code /api/v4}; v4 answers under {@code /api} too, as on the Platform. */
+    public String apiUrl() {
+        return baseUrl() + (generation == Generation.V5 ? "/api/v5" : "/api/v4");
+    }
+
+    /** The id of the key that the API takes, the name in HTTP Basic. */
+    public String appId() {
+        return KEY.id();
+    }
+
+    /** The secret of the key that the API takes. */
+    public String appSecret() {
+        return KEY.secret();
+    }
+
+    /** The server underneath, for stubs of one's own and for verifying requests. */
+    public WireMockServer wireMock() {
+        return wireMock;
+    }
+
+    /** Connects a client with the usual options. */
+    public SimulatedClient connect(String clientId) {
+        return connect(ClientOptions.of(clientId));
+    }
+
+    /**
+     * Connects a client. If the id is connected already, that connection ends (a takeover); a session left behind goes on
+     * unless the client starts clean.
+     *
+     * @throws IllegalArgumentException if there is no such node
+     * @throws IllegalStateException if the node is stopped
+     */
+    public SimulatedClient connect(ClientOptions options) {
+        return read(present -> present.connect(options));
+    }
+
+    /** Ends a connection; the session stays listed if its expiry interval is not 0. */
+    public void disconnect(String clientId) {
+        change(present -> present.disconnect(clientId));
+    }
+
+    /** Ends a session that was left behind, as if its expiry interval had passed. */
+    public void expireSession(String clientId) {
+        change(present -> present.expireSession(clientId));
+    }
+
+    /** The client of an id, or the session it left behind. */
+    public Optional<SimulatedClient> client(String clientId) {
+        return read(present -> present.client(clientId));
+    }
+
+    /** All clients and sessions left behind. */
+    public List<SimulatedClient> clients() {
+        return read(present -> present.clients().toList());
+    }
+
+    /** Subscribes a client, as if it had done so itself. */
+    public void subscribe(String clientId, String topicFilter, int qos) {
+        change(present -> present.subscribe(clientId, topicFilter, qos, 0, 0, 0));
+    }
+
+    /** Adds a user, in v4 by user name, or gives it another password. */
+    public void addUser(String userId, String password) {
+        change(present -> {
+            if (!present.users().add(userId, password, false)) {
+                present.users().update(userId, password, false);
+            }
+        });
+    }
+
+    /** Whether there is a user, in v4 by user name. */
+    public boolean hasUser(String userId) {
+        return users().contains(userId);
+    }
+
+    /** The ids of all users, in v4 the user names. */
+    public Set<String> users() {
+        return read(present -> ids(present.users().all().toList()));
+    }
+
+    /** The client ids that v4 lists under /auth_clientid. */
+    public Set<String> clientIdUsers() {
+        return read(present -> ids(present.clientIdUsers().all().toList()));
+    }
+
+    private static Set<String> ids(List<User> users) {
+        return users.stream().map(User::id).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** What was published through the API, oldest first. */
+    public List<PublishedMessage> published() {
+        return read(Broker::published);
+    }
+
+    /**
+     * Bans a client, a user or an address.
+     *
+     * @param as {@code clientid}, {@code username} or {@code peerhost}
+     * @param until null for never
+     */
+    public void ban(String as, String who, Instant until) {
+        change(present -> present.bans().put(new Ban(as, who, "simulator", "", clock.instant(), until)));
+    }
+
+    /** All bans; those that have expired are still listed. */
+    public List<BanRow> bans() {
+        return read(present -> present.bans().all().map(Ban::row).toList());
+    }
+
+    /** Counts something on the first node. */
+    public void count(String metric, long increment) {
+        change(present -> present.self().metrics().count(metric, increment));
+    }
+
+    /**
+     * Counts something on a node.
+     *
+     * @throws IllegalArgumentException if there is no such node, or if no broker of the generation has such a metric
+     */
+    public void count(String node, String metric, long increment) {
+        change(present -> present.node(node).metrics().count(metric, increment));
+    }
+
+    /** Adds a node to the cluster. */
+    public void addNode(String node) {
+        change(present -> present.addNode(node));
+    }
+
+    /** Stops a node: its clients and their sessions are gone. The API answers on, as if another node had been asked. */
+    public void stopNode(String node) {
+        change(present -> present.stopNode(node));
+    }
+
+    /** Starts a stopped node: nobody is connected, counters and uptime begin at zero. */
+    public void startNode(String node) {
+        change(present -> present.startNode(node));
+    }
+
+    /** Stops and starts a node. */
+    public void restartNode(String node) {
+        startNode(node);
+    }
+}

@@ -1,0 +1,70 @@
+/* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
+package io.github.camelemqx.platform.test.v4;
+
+import io.github.camelemqx.platform.test.http.Answer;
+import io.github.camelemqx.platform.test.http.Api;
+import io.github.camelemqx.platform.test.http.BadEscape;
+import io.github.camelemqx.platform.test.http.Call;
+import io.github.camelemqx.platform.test.http.Credentials;
+import io.github.camelemqx.platform.test.http.Refusal;
+import io.github.camelemqx.platform.test.http.Router;
+import io.github.camelemqx.platform.test.http.Templates;
+import io.github.camelemqx.platform.test.state.Broker;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The API of generation 4: under {@code /api/v4}, and under {@code /api} as on the Platform. Credentials are looked at before the path. */
+public final class V4Api implements Api {
+
+    private static final Pattern PREFIX = Pattern.compile("(/api/v4|/api(?!/v\\d))(?=/|$).*");
+
+    private final Broker broker;
+    private final V4Apps apps;
+    private final Router router = new Router();
+
+    /** The API of a broker, open to whoever has a key. */
+    public V4Api(Broker broker, Templates templates, Credentials key) {
+        this.broker = broker;
+        this.apps = new V4Apps(broker.clock(), key);
+        V4Rows rows = new V4Rows(broker, templates);
+        apps.addTo(router);
+        new V4Nodes(broker, rows).addTo(router);
+        new V4Clients(broker, rows).addTo(router);
+        new V4Subscriptions(broker).addTo(router);
+        new V4Mqtt(broker).addTo(router);
+        new V4Publish(broker).addTo(router);
+        new V4Banned(broker).addTo(router);
+        new V4Users(broker).addTo(router);
+    }
+
+    /** The counters that a recorded broker had. */
+    public static Set<String> metricNames(Templates templates) {
+        Set<String> names = new TreeSet<>();
+        templates.answer("/api/v4/metrics").at("/data/0/metrics").fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    @Override
+    public Answer answer(Call call) {
+        if (call.path().equals("/status")) {
+            return Answer.text(200, "text/plain", "Node " + broker.self().name() + " is started\nemqx is running");
+        }
+        Matcher prefix = PREFIX.matcher(call.path());
+        if (!prefix.matches()) {
+            return Answer.empty(404);
+        }
+        if (!apps.admits(call)) {
+            return Answer.text(401, null, "UNAUTHORIZED").header("WWW-Authenticate", "Basic Realm=\"minirest-server\"");
+        }
+        try {
+            return router.find(call.under(prefix.group(1))).map(Supplier::get).orElseGet(V4Answers::notFound);
+        } catch (Refusal refusal) {
+            return refusal.answer();
+        } catch (BadEscape badEscape) {
+            return V4Answers.badRequest();
+        }
+    }
+}

@@ -1,0 +1,102 @@
+/* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
+package io.github.camelemqx.platform.test.v5;
+
+import io.github.camelemqx.platform.test.http.Answer;
+import io.github.camelemqx.platform.test.http.Call;
+import io.github.camelemqx.platform.test.http.Refusal;
+import io.github.camelemqx.platform.test.http.Router;
+import io.github.camelemqx.platform.test.state.Broker;
+import io.github.camelemqx.platform.test.state.ClientTable;
+import io.github.camelemqx.platform.test.state.Node;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** /clients_v2: node after node, by cursor. */
+final class V5ClientWalk {
+
+    private final Broker broker;
+    private final V5Rows rows;
+
+    V5ClientWalk(Broker broker, V5Rows rows) {
+        this.broker = broker;
+        this.rows = rows;
+    }
+
+    void addTo(Router router) {
+        router.on("GET", "clients_v2", this::next);
+    }
+
+    /** A full page has a cursor even if nothing follows; the end is a page without one (README, recordings v5 55, 56). */
+    private Answer next(Call call) {
+        int limit = V5Answers.Paging.limit(call);
+        V5ClientFilter filter = V5ClientFilter.of(call.query());
+        Optional<Cursor> from = call.query().first("cursor").map(text -> Cursor.parse(text, broker));
+        List<Map<String, Object>> found = new ArrayList<>();
+        Cursor last = null;
+        for (Node node : remaining(V5ClientLists.nodes(broker, call.query()), from)) {
+            ClientTable table = node.clients();
+            long after = from.filter(cursor -> cursor.node().equals(node.name()))
+                    .map(Cursor::number)
+                    .orElse(0L);
+            for (int i = table.indexAfter(after); i < table.size() && found.size() < limit; i++) {
+                if (filter.test(table.get(i))) {
+                    found.add(rows.client(table.get(i)));
+                    last = new Cursor(node.name(), table.numberAt(i));
+                }
+            }
+        }
+        Map<String, Object> meta = new LinkedHashMap<>();
+        meta.put("count", found.size());
+        if (found.size() == limit) {
+            meta.put("cursor", last.text());
+        }
+        return Answer.ok(Map.of("data", found, "meta", meta));
+    }
+
+    /** The nodes from the cursor's on; none if that one is down, which looks like the end (clusters.md, v5 a2). */
+    private static List<Node> remaining(List<Node> nodes, Optional<Cursor> from) {
+        return nodes.stream()
+                .dropWhile(node -> from.filter(cursor -> !cursor.node().equals(node.name()))
+                        .isPresent())
+                .toList();
+    }
+
+    /** The last row that was given out: its node, and its number there. */
+    private record Cursor(String node, long number) {
+
+        private static final Pattern TEXT = Pattern.compile("(\\d{1,18}) (.+)");
+
+        static Cursor parse(String encoded, Broker broker) {
+            Matcher text = TEXT.matcher(decoded(encoded));
+            if (!text.matches() || broker.findNode(text.group(2)).isEmpty()) {
+                throw badCursor();
+            }
+            return new Cursor(text.group(2), Long.parseLong(text.group(1)));
+        }
+
+        private static String decoded(String encoded) {
+            try {
+                return new String(Base64.getUrlDecoder().decode(encoded), StandardCharsets.UTF_8);
+            } catch (IllegalArgumentException noBase64) {
+                throw badCursor();
+            }
+        }
+
+        private static Refusal badCursor() {
+            return new Refusal(V5Answers.badRequest("bad cursor"));
+        }
+
+        String text() {
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString((number + " " + node).getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}
