@@ -1,0 +1,95 @@
+/* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
+package io.github.camelemqx.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelemqx.platform.exception.EmqxConflictException;
+import io.github.camelemqx.platform.exception.EmqxNotFoundException;
+import io.github.camelemqx.platform.model.Ban;
+import io.github.camelemqx.platform.model.Node;
+import io.github.camelemqx.platform.test.Generation;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Metrics, nodes and bans, with the same routes on both generations. */
+@ParameterizedClass
+@EnumSource(Generation.class)
+class MetricsTest extends BothGenerations {
+
+    @Test
+    void metricsAreSummedUnlessToldOtherwise() {
+        String second = v5() ? "emqx-b@127.0.0.1" : "emqx4-b@127.0.0.1";
+        emqx.addNode(second);
+        emqx.count("messages.received", 5);
+        emqx.count(second, "messages.received", 7);
+
+        Map<String, Object> sums = row("metrics?operation=get");
+        assertThat(sums.get("messages.received")).isEqualTo(12L);
+        assertThat(sums.containsKey("node")).isFalse();
+
+        List<Map<String, Object>> nodes = rows("metrics?operation=get&param.aggregate=false");
+        assertThat(nodes).hasSize(2).anySatisfy(node -> {
+            Map<String, Object> row = node;
+            assertThat(row.keySet().stream().map(Object::toString)).containsExactlyInAnyOrder("node", "metrics");
+            assertThat(row.get("node")).isEqualTo(second);
+            assertThat(((Map<?, ?>) row.get("metrics")).get("messages.received"))
+                    .isEqualTo(7);
+        });
+
+        assertThat(row("metrics?operation=get&node=" + second))
+                .extracting(row -> row.get("messages.received"))
+                .isEqualTo(7L);
+        assertThat(rows("metrics?operation=get&param.aggregate=false&node=" + second))
+                .hasSize(1);
+    }
+
+    @Test
+    void nodesSpeakOneLanguage() {
+        List<Map<String, Object>> nodes = rows("nodes?operation=list");
+        assertThat(nodes).hasSize(1);
+        assertThat(nodes.get(0).get("node_status")).isEqualTo("running");
+        Node node = template.requestBody(
+                "emqx-platform:nodes?operation=get&node=" + generation.firstNode(), null, Node.class);
+        assertThat(node.name()).isEqualTo(generation.firstNode());
+        assertThat(node.status()).isEqualTo("running");
+        assertThat(node.version()).startsWith(v5() ? "5." : "4.");
+        failure(EmqxNotFoundException.class, "nodes?operation=get&node=ghost@127.0.0.1", null, Map.of());
+    }
+
+    @Test
+    void bansAreCreatedListedAndLifted() {
+        Instant until = Instant.now().plus(10, ChronoUnit.MINUTES).truncatedTo(ChronoUnit.SECONDS);
+        result("banned?operation=create", Map.of("as", "clientid", "who", "a/b ü", "reason", "spam", "until", until));
+        result("banned?operation=create&param.as=username&param.until=infinity", Map.of("who", "mallory"));
+        assertThat(emqx.bans()).hasSize(2);
+
+        List<Map<String, Object>> rows = rows("banned?operation=list");
+        Ban ban = rows.stream()
+                .map(row -> context.getTypeConverter().convertTo(Ban.class, row))
+                .filter(row -> row.who().equals("a/b ü"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(ban.as()).isEqualTo("clientid");
+        assertThat(ban.reason()).isEqualTo("spam");
+        assertThat(ban.until()).isEqualTo(until);
+        assertThat(rows)
+                .filteredOn(row -> row.get("who").equals("mallory"))
+                .extracting(row -> row.get("until"))
+                .containsExactly("infinity");
+
+        Map<String, Object> again = Map.of("as", "clientid", "who", "a/b ü", "reason", "again");
+        if (v5()) {
+            failure(EmqxConflictException.class, "banned?operation=create", again, Map.of());
+        } else {
+            result("banned?operation=create", again);
+        }
+        assertThat(result("banned?operation=delete", Map.of("as", "clientid", "who", "a/b ü")))
+                .isNull();
+        assertThat(emqx.bans()).hasSize(1);
+    }
+}
