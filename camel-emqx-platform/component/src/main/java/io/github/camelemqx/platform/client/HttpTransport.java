@@ -107,8 +107,11 @@ public final class HttpTransport implements AutoCloseable {
             // not registered in the context: it belongs to this transport, and ends with it
             HttpEndpoint endpoint = (HttpEndpoint) http.createEndpoint(address.origin(), options);
             endpoint.setCamelContext(context);
-            endpoint.getClientBuilder().disableAutomaticRetries().disableCookieManagement();
-            endpoint.setFollowRedirects(false);
+            // last, so that no option of camel-http switches them on again: credentials never follow a redirect
+            endpoint.getClientBuilder()
+                    .disableRedirectHandling()
+                    .disableAutomaticRetries()
+                    .disableCookieManagement();
             ServiceHelper.startService(endpoint);
             return endpoint;
         } catch (Exception e) {
