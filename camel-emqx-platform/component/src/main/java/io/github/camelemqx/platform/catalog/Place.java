@@ -20,14 +20,17 @@ public record Place(Kind kind, String name, Codec codec, String only) {
     /** A part of a request. */
     public enum Kind {
         PATH,
+        /** In the query; several values as several pairs. */
         QUERY,
+        /** In the query; several values as one, separated by commas. */
+        QUERY_LIST,
         BODY,
         /** Not sent: it chooses between routes, or shapes the result. */
         LOCAL
     }
 
     private static final Pattern ONLY = Pattern.compile("only\\((.*)\\)");
-    private static final Pattern PLACE = Pattern.compile("([a-z]+)(?::([^@]+))?(?:@([a-z-]+))?");
+    private static final Pattern PLACE = Pattern.compile("([a-z-]+)(?::([^@]+))?(?:@([a-z-]+))?");
 
     static Place parse(String parameter, String text) {
         Matcher only = ONLY.matcher(text);

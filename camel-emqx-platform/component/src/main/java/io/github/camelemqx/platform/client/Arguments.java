@@ -4,9 +4,12 @@ package io.github.camelemqx.platform.client;
 import io.github.camelemqx.platform.catalog.Operation;
 import io.github.camelemqx.platform.catalog.Parameter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The values of a call by the names of the vocabulary, each checked against its parameter.
@@ -27,6 +30,17 @@ public record Arguments(Map<String, Object> values, List<Map<String, Object>> ro
     /** The values of a call that is not in bulk. */
     public static Arguments of(Map<String, Object> values) {
         return new Arguments(values, List.of());
+    }
+
+    /** The fields that rows are reduced to, empty for all of them. */
+    Set<String> fields() {
+        Object fields = values.get("fields");
+        Collection<?> several =
+                fields instanceof Collection<?> list ? list : fields == null ? List.of() : List.of(fields);
+        return several.stream()
+                .flatMap(names -> Arrays.stream(names.toString().split(",")))
+                .map(String::strip)
+                .collect(Collectors.toSet());
     }
 
     /** The values that must never be printed. */

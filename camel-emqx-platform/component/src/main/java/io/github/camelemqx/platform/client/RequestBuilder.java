@@ -138,6 +138,12 @@ final class RequestBuilder {
                             + PercentEncoding.query(String.valueOf(place.codec().encode(one))));
                 }
             }
+            case QUERY_LIST -> {
+                Collection<?> values = value instanceof Collection<?> several ? several : List.of(value);
+                String joined =
+                        String.join(",", values.stream().map(String::valueOf).toList());
+                query.add(theirs + "=" + PercentEncoding.query(joined));
+            }
             case LOCAL -> {}
         }
     }

@@ -10,11 +10,11 @@ import io.github.camelemqx.platform.exception.EmqxProtocolException;
 import io.github.camelemqx.platform.exception.FailureDetails;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Gives the answer of either generation the shape and the names that the catalogue promises for an operation. */
@@ -50,10 +50,10 @@ final class Results {
     Map<String, Object> row(Operation operation, Arguments arguments, Map<String, Object> fields) {
         Map<String, Object> row =
                 operation.row() == null ? fields : operation.row().decode(generation, fields, brokerZone);
-        Object wanted = arguments.values().get("fields");
-        if (wanted != null) {
+        Set<String> wanted = arguments.fields();
+        if (!wanted.isEmpty()) {
             // also where the broker did not do it: generation 4, generation 5 before 5.6.0
-            row.keySet().retainAll(wanted instanceof Collection<?> several ? several : List.of(wanted));
+            row.keySet().retainAll(wanted);
         }
         return row;
     }

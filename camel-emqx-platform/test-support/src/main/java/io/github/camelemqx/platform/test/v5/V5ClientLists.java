@@ -74,9 +74,13 @@ final class V5ClientLists {
     }
 
     private Function<SimulatedClient, Map<String, Object>> fields(Query query) {
-        List<String> wanted = query.all("fields").stream()
-                .flatMap(names -> Stream.of(names.split(",")))
-                .toList();
+        List<String> given = query.all("fields");
+        if (given.size() > 1) {
+            // the broker's schema reads one value with commas; not recorded, but no other form is accepted by it
+            throw new Refusal(V5Answers.badRequest("fields must be given once"));
+        }
+        List<String> wanted =
+                given.stream().flatMap(names -> Stream.of(names.split(","))).toList();
         if (wanted.isEmpty() || wanted.equals(List.of("all"))) {
             return rows::client;
         }
