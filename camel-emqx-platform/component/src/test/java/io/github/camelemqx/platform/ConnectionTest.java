@@ -1,0 +1,216 @@
+/* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
+package io.github.camelemqx.platform;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.absent;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.matching;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import io.github.camelemqx.platform.exception.EmqxAuthenticationException;
+import io.github.camelemqx.platform.exception.EmqxUnavailableException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.jsse.KeyStoreParameters;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.support.jsse.TrustManagersParameters;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** HTTPS and the two ways to show the key. */
+class ConnectionTest {
+
+    private static final String SECRET = "word-that-is-secret";
+    private static final String CLIENT = "{\"clientid\":\"c1\",\"connected\":true}";
+
+    private final CamelContext context = new DefaultCamelContext();
+
+    @TempDir
+    Path folder;
+
+    private WireMockServer broker;
+
+    @AfterEach
+    void stop() {
+        context.stop();
+        if (broker != null) {
+            broker.stop();
+        }
+    }
+
+    @Test
+    void theKeyIsShownAtOnce() {
+        plain();
+        broker.stubFor(get(anyUrl()).willReturn(okJson(CLIENT)));
+        assertThat(asked("")).isNull();
+        assertThat(broker.getAllServeEvents()).hasSize(1).allSatisfy(event -> assertThat(
+                        event.getRequest().getHeader("Authorization"))
+                .isEqualTo("Basic a2V5OndvcmQtdGhhdC1pcy1zZWNyZXQ="));
+    }
+
+    @Test
+    void digestAnswersTheChallengeAndNeverSendsTheSecret() throws Exception {
+        plain();
+        broker.stubFor(any(anyUrl())
+                .withHeader("Authorization", absent())
+                .willReturn(aResponse()
+                        .withStatus(401)
+                        .withHeader(
+                                "WWW-Authenticate",
+                                "Digest realm=\"emqx\", nonce=\"n1\", qop=\"auth\", algorithm=MD5")));
+        broker.stubFor(
+                any(anyUrl()).withHeader("Authorization", matching("Digest .*")).willReturn(okJson(CLIENT)));
+        assertThat(asked("&authMethod=digest")).isNull();
+        assertThat(broker.getAllServeEvents()).hasSize(2);
+        String shown = broker.getAllServeEvents().get(0).getRequest().getHeader("Authorization");
+        Map<String, String> parts = new TreeMap<>();
+        Matcher matcher = Pattern.compile("(\\w+)=\"?([^\",]+)\"?").matcher(shown);
+        while (matcher.find()) {
+            parts.put(matcher.group(1), matcher.group(2));
+        }
+        String who = md5("key:emqx:" + SECRET);
+        String what = md5("GET:/api/v5/clients/c1");
+        assertThat(parts)
+                .containsEntry("username", "key")
+                .containsEntry("uri", "/api/v5/clients/c1")
+                .containsEntry(
+                        "response",
+                        md5(String.join(":", who, "n1", parts.get("nc"), parts.get("cnonce"), "auth", what)));
+        assertThat(shown).doesNotContain(SECRET);
+    }
+
+    @Test
+    void aRefusedDigestIsAnAuthenticationFailure() {
+        plain();
+        broker.stubFor(any(anyUrl())
+                .willReturn(aResponse()
+                        .withStatus(401)
+                        .withHeader("WWW-Authenticate", "Digest realm=\"emqx\", nonce=\"n1\", qop=\"auth\"")));
+        assertThat(asked("&authMethod=digest")).isInstanceOf(EmqxAuthenticationException.class);
+    }
+
+    @Test
+    void httpsIsTrustedByTheRoutesOwnOrGlobalParameters() throws Exception {
+        SSLContextParameters trust = https("127.0.0.1");
+        broker.stubFor(get(anyUrl()).willReturn(okJson(CLIENT)));
+        context.getRegistry().bind("trust", trust);
+        assertThat(asked("&sslContextParameters=#trust")).isNull();
+        context.setSSLContextParameters(trust);
+        assertThat(asked("&useGlobalSslContextParameters=true")).isNull();
+        assertThat(asked("")).isInstanceOf(EmqxUnavailableException.class).hasMessageContaining("PKIX");
+        assertThat(broker.getAllServeEvents()).hasSize(2);
+    }
+
+    @Test
+    void aCertificateOfAnotherHostIsRefused() throws Exception {
+        context.getRegistry().bind("trust", https("127.0.0.2"));
+        broker.stubFor(get(anyUrl()).willReturn(okJson(CLIENT)));
+        assertThat(asked("&sslContextParameters=#trust"))
+                .isInstanceOf(EmqxUnavailableException.class)
+                .hasMessageContaining("127.0.0.1");
+        assertThat(broker.getAllServeEvents()).isEmpty();
+    }
+
+    @Test
+    void endpointsOfOneConnectionShareIt() throws Exception {
+        plain();
+        broker.stubFor(get(anyUrl()).willReturn(okJson(CLIENT)));
+        EmqxPlatformEndpoint one = endpoint("clients?operation=get");
+        EmqxPlatformEndpoint same = endpoint("users?operation=list");
+        EmqxPlatformEndpoint other = endpoint("clients?operation=get&responseTimeout=999");
+        assertThat(one.deployment()).isSameAs(same.deployment()).isNotSameAs(other.deployment());
+        assertThat(one.getServiceUrl()).isEqualTo("http://127.0.0.1:" + broker.port() + "/api/v5");
+    }
+
+    private EmqxPlatformEndpoint endpoint(String uri) {
+        return context.getEndpoint("emqx-platform:" + uri + connection(), EmqxPlatformEndpoint.class);
+    }
+
+    /** What came of asking for a client: null when it was told. */
+    private Throwable asked(String options) {
+        context.start();
+        Throwable failed = catchThrowable(() -> context.createProducerTemplate()
+                .requestBody(
+                        "emqx-platform:clients?operation=get&clientId=c1" + connection() + options, (Object) null));
+        return failed == null ? null : failed.getCause();
+    }
+
+    private String connection() {
+        return "&apiUrl=" + broker.baseUrl().replace("localhost", "127.0.0.1") + "/api/v5&appId=key&appSecret="
+                + SECRET;
+    }
+
+    private void plain() {
+        broker = new WireMockServer(wireMockConfig().bindAddress("127.0.0.1").dynamicPort());
+        broker.start();
+    }
+
+    /** A broker with a certificate for an address, and what trusts it. */
+    private SSLContextParameters https(String address) throws Exception {
+        Path store = folder.resolve(address + ".p12");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-keyalg",
+                        "RSA",
+                        "-alias",
+                        "broker",
+                        "-dname",
+                        "CN=broker",
+                        "-ext",
+                        "san=ip:" + address,
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        store.toString(),
+                        "-storepass",
+                        "changeit")
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("keytool.log").toFile())
+                .start();
+        assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(keytool.exitValue()).isZero();
+        broker = new WireMockServer(wireMockConfig()
+                .bindAddress("127.0.0.1")
+                .httpDisabled(true)
+                .dynamicHttpsPort()
+                .keystorePath(store.toString())
+                .keystoreType("PKCS12")
+                .keystorePassword("changeit")
+                .keyManagerPassword("changeit"));
+        broker.start();
+        KeyStoreParameters trusted = new KeyStoreParameters();
+        trusted.setCamelContext(context);
+        trusted.setType("PKCS12");
+        trusted.setResource("file:" + store);
+        trusted.setPassword("changeit");
+        TrustManagersParameters managers = new TrustManagersParameters();
+        managers.setKeyStore(trusted);
+        SSLContextParameters parameters = new SSLContextParameters();
+        parameters.setCamelContext(context);
+        parameters.setTrustManagers(managers);
+        return parameters;
+    }
+
+    private static String md5(String text) throws Exception {
+        return HexFormat.of()
+                .formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.ISO_8859_1)));
+    }
+}
