@@ -119,12 +119,13 @@ public class EmqxPlatformConsumer extends ScheduledBatchPollingConsumer {
 
             @Override
             public void onFailure(Exchange failed) {
+                // the route's error handler has told the whole story already
                 LOG.warn(
-                        "Event {} of {} {} failed and will be delivered again after the next poll",
+                        "Event {} of {} {} failed and will be delivered again after the next poll: {}",
                         event.type(),
                         getEndpoint().getResource(),
                         event.name(),
-                        failed.getException());
+                        String.valueOf(failed.getException()));
                 watch.failed(event);
             }
         });

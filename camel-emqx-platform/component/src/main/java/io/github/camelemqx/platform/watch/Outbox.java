@@ -49,10 +49,14 @@ final class Outbox {
         }
     }
 
+    /** How many events can be delivered now: those of keys that have none under way. */
     int size() {
         lock.lock();
         try {
-            return waiting.values().stream().mapToInt(Deque::size).sum();
+            return waiting.entrySet().stream()
+                    .filter(events -> !underWay.contains(events.getKey()))
+                    .mapToInt(events -> events.getValue().size())
+                    .sum();
         } finally {
             lock.unlock();
         }

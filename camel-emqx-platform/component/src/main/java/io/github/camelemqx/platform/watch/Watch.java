@@ -60,7 +60,7 @@ public abstract sealed class Watch permits MetricWatch, RowWatch {
      */
     public abstract void poll() throws EmqxPlatformException;
 
-    /** How many events wait. */
+    /** How many events can be delivered now. */
     public int waiting() {
         return outbox.size();
     }
