@@ -319,7 +319,8 @@ final class MessageArguments {
             ways.add("header " + HEADERS.get(name));
             ways.add("option " + EmqxPlatformEndpoint.optionOf(name));
         });
-        if (ways.isEmpty()) {
+        // a secret belongs into no URI
+        if (ways.isEmpty() && !parameter.secret()) {
             ways.add("option param." + parameter.name());
         }
         ways.add("entry " + parameter.name() + " of a Map body");

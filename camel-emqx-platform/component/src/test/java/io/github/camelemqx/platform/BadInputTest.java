@@ -133,7 +133,8 @@ class BadInputTest {
                 "clients?operation=kick | clients:kick failed: no value for clientid: give it as header CamelEmqxPlatformClientId, option clientId, entry clientid of a Map body",
                 "clients?operation=get&clientId=.. | parameter clientid must not be empty, '.' or '..'",
                 "users?operation=delete | no value for user_id: give it as header CamelEmqxPlatformUsername, option username",
-                "banned?operation=create | no value for as: give it as option param.as"
+                "banned?operation=create | no value for as: give it as option param.as",
+                "users?operation=create&username=u | no value for password: give it as entry password of a Map body"
             })
     void whatOnlyTheMessageLacksIsSaidBeforeSending(String uri, String words) {
         assertThat(invalid(uri, null, Map.of())).hasMessageContaining(words);
