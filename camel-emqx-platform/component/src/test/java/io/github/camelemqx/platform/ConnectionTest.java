@@ -13,12 +13,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.github.camelemqx.platform.exception.EmqxAuthenticationException;
 import io.github.camelemqx.platform.exception.EmqxUnavailableException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -62,6 +64,31 @@ class ConnectionTest {
         assertThat(broker.getAllServeEvents()).hasSize(1).allSatisfy(event -> assertThat(
                         event.getRequest().getHeader("Authorization"))
                 .isEqualTo("Basic a2V5OndvcmQtdGhhdC1pcy1zZWNyZXQ="));
+    }
+
+    @Test
+    void nothingIsSentButWhatTheApiKnows() {
+        plain();
+        broker.stubFor(any(anyUrl()).willReturn(okJson("{\"id\":\"1\"}")));
+        context.start();
+        context.createProducerTemplate()
+                .requestBodyAndHeader(
+                        "emqx-platform:messages?operation=publish&topic=t" + connection(), "x", "X-Mine", "1");
+        assertThat(broker.getAllServeEvents()).hasSize(1);
+        LoggedRequest request = broker.getAllServeEvents().get(0).getRequest();
+        assertThat(request.getHeaders().keys().stream().map(name -> name.toLowerCase(Locale.ROOT)))
+                .containsExactlyInAnyOrder(
+                        "accept",
+                        "accept-encoding",
+                        "authorization",
+                        "connection",
+                        "content-length",
+                        "content-type",
+                        "host",
+                        "user-agent");
+        assertThat(request.getHeader("Content-Type")).isEqualTo("application/json");
+        assertThat(request.getHeader("Accept")).isEqualTo("application/json");
+        assertThat(request.getBodyAsString()).isEqualTo("{\"topic\":\"t\",\"payload\":\"x\"}");
     }
 
     @Test

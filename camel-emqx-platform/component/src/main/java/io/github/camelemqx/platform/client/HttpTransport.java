@@ -47,6 +47,9 @@ public final class HttpTransport implements AutoCloseable {
     /** A page of 10 000 clients has 11.2 MB (measured on 5.8.9): far more than that is no answer of this API. */
     static final long LARGEST_ANSWER = 128L * 1024 * 1024;
 
+    /** As recorded: without a charset, which JSON does not have. */
+    private static final ContentType JSON = ContentType.create("application/json");
+
     /** Reads an answer while it arrives. */
     interface AnswerReader<T> {
         T read(ApiAnswer answer) throws IOException, EmqxPlatformException;
@@ -98,6 +101,8 @@ public final class HttpTransport implements AutoCloseable {
         options.put("connectionRequestTimeout", response);
         options.put("responseTimeout", response);
         options.put("soTimeout", response);
+        // no offer of TLS within plain HTTP: a broker need not know what to say to it
+        options.put("httpClient.protocolUpgradeEnabled", "false");
         options.putAll(settings.http());
         if (settings.tls() != null && address.secure()) {
             options.put("sslContextParameters", settings.tls());
@@ -171,7 +176,7 @@ public final class HttpTransport implements AutoCloseable {
             http.setHeader("Authorization", credentials.basic());
         }
         if (request.body() != null) {
-            http.setEntity(new ByteArrayEntity(request.body(), ContentType.APPLICATION_JSON));
+            http.setEntity(new ByteArrayEntity(request.body(), JSON));
         }
         return http;
     }
