@@ -26,6 +26,7 @@ import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.model.dataformat.JsonLibrary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -175,6 +176,29 @@ class ClientsTest extends BothGenerations {
         assertThat(client.cleanStart()).isFalse();
         assertThat(client.expiryInterval()).isEqualTo(300);
         assertThat(client.disconnectedAt()).isNotNull().isAfterOrEqualTo(client.connectedAt());
+    }
+
+    @Test
+    void rowsAndRecordsAreMarshalled() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:row")
+                        .to("emqx-platform:clients?operation=get")
+                        .marshal()
+                        .json(JsonLibrary.Jackson);
+                from("direct:record")
+                        .to("emqx-platform:clients?operation=get")
+                        .convertBodyTo(Client.class)
+                        .marshal()
+                        .json(JsonLibrary.Jackson);
+            }
+        });
+        emqx.connect("c1");
+        assertThat(template.requestBodyAndHeader("direct:row", null, CLIENT_ID, "c1", String.class))
+                .contains("\"clientid\":\"c1\"", "\"connected_at\":\"20");
+        assertThat(template.requestBodyAndHeader("direct:record", null, CLIENT_ID, "c1", String.class))
+                .contains("\"clientId\":\"c1\"", "\"connectedAt\":\"20");
     }
 
     @Test

@@ -23,6 +23,8 @@ import com.github.tomakehurst.wiremock.stubbing.StubMapping;
 import io.github.camelemqx.platform.model.ResourceChange;
 import io.github.camelemqx.platform.test.ClientOptions;
 import io.github.camelemqx.platform.test.Generation;
+import io.github.camelemqx.platform.watch.StateStore;
+import io.github.camelemqx.platform.watch.WatchState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +41,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.model.dataformat.JsonLibrary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -102,6 +105,45 @@ class WatchClientsTest extends BothGenerations {
         assertThat(map.get("detectedAt")).isInstanceOf(String.class);
         assertThat(events.get(0).getBody(String.class))
                 .startsWith("{\"resource\":\"clients\",\"type\":\"connected\",\"key\":\"c1\"");
+    }
+
+    @Test
+    void anEventIsMarshalledAndReadByExpressions() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("emqx-platform:clients?" + FAST)
+                        .setHeader("words", simple("${body.type} ${body.key} ${body.after[username]}"))
+                        .marshal()
+                        .json(JsonLibrary.Jackson)
+                        .process(WatchClientsTest.this::note);
+            }
+        });
+        polls(1);
+        emqx.connect(ClientOptions.of("c1").username("alice"));
+        awaitEvents("connected c1");
+        assertThat(events.get(0).getHeader("words")).isEqualTo("connected c1 alice");
+        assertThat(events.get(0).getBody(String.class))
+                .contains("\"resource\":\"clients\"", "\"type\":\"connected\"", "\"detectedAt\":\"20");
+    }
+
+    @Test
+    void aStoreOfTheRoutesOwnKeepsTheState() throws Exception {
+        Map<String, WatchState> opened = new ConcurrentHashMap<>();
+        StateStore memory = StateStore.inMemory();
+        context.getRegistry().bind("store", (StateStore) watch -> opened.computeIfAbsent(watch, memory::open));
+        emqx.connect("c1");
+        watch("&stateStore=#store");
+        assertThat(opened).hasSize(1);
+        assertThat(opened.keySet())
+                .allSatisfy(name -> assertThat(name).contains("clients").doesNotContain(emqx.appSecret()));
+        await().until(() -> opened.values().iterator().next().keys().equals(Set.of("c1")));
+        // another consumer of the same store goes on where this one was
+        context.getRouteController().stopAllRoutes();
+        emqx.connect("c2");
+        emqx.disconnect("c1");
+        context.getRouteController().startAllRoutes();
+        awaitTold(Set.of("connected c2", "disconnected c1"));
     }
 
     @Test

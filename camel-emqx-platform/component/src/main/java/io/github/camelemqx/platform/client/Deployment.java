@@ -22,7 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A deployment as the component sees it: one address, one key, one pool of connections. Carries out operations of the
@@ -49,8 +49,7 @@ public final class Deployment implements AutoCloseable {
     private final PageReader pages = new PageReader(JSON);
     private final ZoneId brokerZone;
     private final List<ApiBase> candidates;
-    private final ReentrantLock lock = new ReentrantLock();
-    private ApiBase base;
+    private final AtomicReference<ApiBase> base = new AtomicReference<>();
 
     /**
      * @param transport to the deployment; closed with it
@@ -88,17 +87,15 @@ public final class Deployment implements AutoCloseable {
         return base().generation();
     }
 
+    /** Threads that ask at the same time each ask for themselves: none waits for another's time to run out. */
     private ApiBase base() throws EmqxPlatformException {
-        lock.lock();
-        try {
-            if (base == null) {
-                boolean told = candidates.size() == 1 && candidates.get(0).generation() != null;
-                base = told ? candidates.get(0) : new GenerationProbe(transport, failures, JSON).find(candidates);
-            }
-            return base;
-        } finally {
-            lock.unlock();
+        ApiBase known = base.get();
+        if (known == null) {
+            boolean told = candidates.size() == 1 && candidates.get(0).generation() != null;
+            known = told ? candidates.get(0) : new GenerationProbe(transport, failures, JSON).find(candidates);
+            base.set(known);
         }
+        return known;
     }
 
     /**
@@ -122,7 +119,7 @@ public final class Deployment implements AutoCloseable {
     private CallResult result(Prepared call, int status, Object data) throws EmqxPlatformException {
         Results results = results(call.generation());
         Object body = results.shaped(call.operation(), call.route(), call.arguments(), call.request(), status, data);
-        String code = call.generation() == Generation.V4 ? "0" : null;
+        String code = successCode(call);
         if (body instanceof Map<?, ?> row && row.get("reason_code") instanceof Number reason) {
             code = reason.toString();
         }
@@ -164,7 +161,7 @@ public final class Deployment implements AutoCloseable {
         return new CallResult(
                 rows,
                 end.status(),
-                call.generation() == Generation.V4 ? "0" : null,
+                successCode(call),
                 new PageMeta(
                         meta.page() == null ? Integer.valueOf(page) : meta.page(),
                         meta.limit() == null ? Integer.valueOf(limit) : meta.limit(),
@@ -175,9 +172,10 @@ public final class Deployment implements AutoCloseable {
     /** All rows of a listing, in memory. */
     public CallResult all(Operation operation, Arguments arguments, PagingStyle style, int limit)
             throws EmqxPlatformException {
+        Prepared call = prepare(operation, arguments);
         List<Map<String, Object>> rows = new ArrayList<>();
-        forEach(operation, arguments, style, limit, rows::add);
-        return CallResult.of(rows, 200, generation() == Generation.V4 ? "0" : null);
+        int status = listing(call, style, limit).all(parser -> rows.add(row(call, parser)));
+        return CallResult.of(rows, status, successCode(call));
     }
 
     /** The rows of a listing as they are consumed; the first request is made with the first look at it. */
@@ -208,6 +206,11 @@ public final class Deployment implements AutoCloseable {
         RequestBuilder builder = new RequestBuilder(at.generation(), at.path(), JSON);
         Route route = builder.route(operation, arguments);
         return new Prepared(at.generation(), operation, route, arguments, builder.request(operation, route, arguments));
+    }
+
+    /** Generation 4 says so in words, generation 5 by its status alone. */
+    private static String successCode(Prepared call) {
+        return call.generation() == Generation.V4 ? "0" : null;
     }
 
     private Listing listing(Prepared call, PagingStyle style, int limit) {

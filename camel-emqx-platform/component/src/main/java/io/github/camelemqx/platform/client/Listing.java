@@ -62,12 +62,15 @@ final class Listing {
         });
     }
 
-    /** Reads all pages. */
-    void all(RowReader rows) throws EmqxPlatformException {
+    /** Reads all pages; returns the HTTP status of the last. */
+    int all(RowReader rows) throws EmqxPlatformException {
         int number = 1;
-        while (page(number, rows).more()) {
+        PageEnd end = page(number, rows);
+        while (end.more()) {
             number++;
+            end = page(number, rows);
         }
+        return end.status();
     }
 
     private void check(PageReader.Page page, int number, int status) throws EmqxPlatformException {

@@ -1,6 +1,8 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform.model;
 
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.time.Instant;
 import java.util.Map;
 
@@ -15,7 +17,13 @@ import java.util.Map;
  * @param at when it began
  * @param until when it ends, null for never
  */
-public record Ban(String as, String who, String reason, String by, Instant at, Instant until) {
+public record Ban(
+        String as,
+        String who,
+        String reason,
+        String by,
+        @JsonSerialize(using = ToStringSerializer.class) Instant at,
+        @JsonSerialize(using = ToStringSerializer.class) Instant until) {
 
     /** From a row; fields that are missing are null. */
     public static Ban of(Map<String, ?> fields) {

@@ -1,6 +1,8 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform.model;
 
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.time.Instant;
 import java.util.Map;
 
@@ -28,9 +30,9 @@ public record Client(
         String clientId,
         String username,
         Boolean connected,
-        Instant connectedAt,
-        Instant disconnectedAt,
-        Instant createdAt,
+        @JsonSerialize(using = ToStringSerializer.class) Instant connectedAt,
+        @JsonSerialize(using = ToStringSerializer.class) Instant disconnectedAt,
+        @JsonSerialize(using = ToStringSerializer.class) Instant createdAt,
         String ipAddress,
         Integer port,
         String node,

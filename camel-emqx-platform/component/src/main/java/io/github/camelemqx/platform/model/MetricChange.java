@@ -1,6 +1,7 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform.model;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,7 +21,8 @@ import java.util.Map;
 public record MetricChange(
         String name, String node, long previous, long current, long delta, double ratePerSecond, Instant detectedAt) {
 
-    /** The components by name, times as ISO-8601 text: what the event's JSON has. */
+    /** The components by name, times as ISO-8601 text: what the event's JSON has, also when a route marshals it. */
+    @JsonValue
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("name", name);

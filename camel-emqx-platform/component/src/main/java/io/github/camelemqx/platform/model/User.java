@@ -1,6 +1,8 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform.model;
 
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.time.Instant;
 import java.util.Map;
 
@@ -11,7 +13,10 @@ import java.util.Map;
  * @param superuser whether authorization does not apply; null on generation 4, which has none in this database
  * @param createdAt null on generation 5, which does not tell
  */
-public record User(String userId, Boolean superuser, Instant createdAt) {
+public record User(
+        String userId,
+        Boolean superuser,
+        @JsonSerialize(using = ToStringSerializer.class) Instant createdAt) {
 
     /** From a row; fields that are missing are null. */
     public static User of(Map<String, ?> fields) {
