@@ -5,10 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import io.github.camelemqx.platform.catalog.Generation;
-import io.github.camelemqx.platform.catalog.Names;
 import io.github.camelemqx.platform.catalog.Operation;
-import io.github.camelemqx.platform.catalog.Parameter;
 import io.github.camelemqx.platform.catalog.Resource;
 import io.github.camelemqx.platform.catalog.Watchable;
 import io.github.camelemqx.platform.client.Arguments;
@@ -21,12 +18,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -52,10 +47,6 @@ import org.apache.camel.support.ScheduledPollEndpoint;
         category = {Category.IOT, Category.MESSAGING, Category.MONITORING},
         headersClass = EmqxPlatformConstants.class)
 public class EmqxPlatformEndpoint extends ScheduledPollEndpoint implements EndpointServiceLocation {
-
-    /** Endpoint options that are parameters of a call under another name. */
-    private static final Map<String, String> OPTIONS =
-            Map.of("clientid", "clientId", "username", "username", "topic", "topic", "node", "node", "id", "id");
 
     /** Bodies of users: their POJOs may hold times. */
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -280,7 +271,7 @@ public class EmqxPlatformEndpoint extends ScheduledPollEndpoint implements Endpo
                     + String.join(", ", catalogued.operations().keySet()));
         }
         if (operation != null) {
-            checkParameters(catalogued.operation(operation));
+            check(catalogued.operation(operation));
         }
         return new EmqxPlatformProducer(this);
     }
@@ -302,8 +293,8 @@ public class EmqxPlatformEndpoint extends ScheduledPollEndpoint implements Endpo
                     "Option operation is for calls (to): a watch (from) lists " + resource + " by itself");
         }
         Operation listing = catalogued.operation(watchable.listing());
-        checkParameters(listing);
-        Arguments filters = Arguments.of(checkedOptions(listing));
+        check(listing);
+        Arguments filters = Arguments.of(callOptions().checked(listing));
         WatchSettings settings = new WatchSettings(
                 catalogued,
                 watchable,
@@ -326,7 +317,8 @@ public class EmqxPlatformEndpoint extends ScheduledPollEndpoint implements Endpo
 
     /** What distinguishes this watch from others in one store: never a secret. */
     private String stateName() {
-        return configuration.address() + " " + resource + " " + new TreeMap<>(options());
+        return configuration.address() + " " + resource + " "
+                + new TreeMap<>(callOptions().values());
     }
 
     /** The deployment behind the endpoint, shared with all endpoints of the same connection. */
@@ -335,7 +327,7 @@ public class EmqxPlatformEndpoint extends ScheduledPollEndpoint implements Endpo
     }
 
     MessageArguments messageArguments() {
-        return new MessageArguments(options(), JSON);
+        return new MessageArguments(callOptions().values(), JSON);
     }
 
     PagingStyle pagingStyle() {
@@ -352,16 +344,11 @@ public class EmqxPlatformEndpoint extends ScheduledPollEndpoint implements Endpo
         return catalogued;
     }
 
-    /** The option that gives a parameter. */
-    static String optionOf(String parameter) {
-        return OPTIONS.getOrDefault(parameter, "param." + parameter);
-    }
-
-    /** The endpoint's options that are parameters of calls, by the names of parameters. */
-    private Map<String, Object> options() {
-        Map<String, Object> options = new LinkedHashMap<>();
+    /** The options that are parameters of calls. */
+    private CallOptions callOptions() {
+        Map<String, Object> values = new LinkedHashMap<>();
         if (parameters != null) {
-            options.putAll(parameters);
+            values.putAll(parameters);
         }
         Map<String, String> named = new LinkedHashMap<>();
         named.put("clientid", clientId);
@@ -369,44 +356,15 @@ public class EmqxPlatformEndpoint extends ScheduledPollEndpoint implements Endpo
         named.put("topic", topic);
         named.put("node", node);
         named.put("id", id);
-        named.forEach((name, value) -> {
-            if (value != null) {
-                options.put(name, value);
-            }
-        });
-        return options;
+        named.values().removeIf(Objects::isNull);
+        values.putAll(named);
+        return new CallOptions(values);
     }
 
-    private void checkParameters(Operation called) {
-        Optional<Generation> generation = deployment().knownGeneration();
-        if (generation.isPresent() && !called.generations().contains(generation.get())) {
-            Set<String> others = new LinkedHashSet<>();
-            catalogued.operations().values().stream()
-                    .filter(other -> other.generations().contains(generation.get()))
-                    .forEach(other -> others.add(other.name()));
-            throw new IllegalArgumentException("Generation " + generation.get() + " has no " + called.fullName()
-                    + ". Its operations of " + resource + " are: " + Names.nearestFirst(called.name(), others));
-        }
-        checkedOptions(called).keySet().forEach(name -> {
-            Parameter parameter = called.parameter(name).orElseThrow();
-            if (generation.isPresent() && parameter.place(generation.get()).isEmpty()) {
-                throw new IllegalArgumentException("Generation " + generation.get() + " has no parameter " + name
-                        + " of " + called.fullName() + "; it has: "
-                        + Names.nearestFirst(name, called.parameterNames(generation.get())));
-            }
-        });
-    }
-
-    /** The options by the names of the operation's parameters, checked. */
-    private Map<String, Object> checkedOptions(Operation called) {
-        Map<String, Object> checked = new LinkedHashMap<>();
-        options().forEach((name, value) -> {
-            Parameter parameter = called.parameter(name)
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            MessageArguments.unknownParameter(called, name) + " (option " + optionOf(name) + ")"));
-            checked.put(parameter.name(), parameter.checked(value));
-        });
-        return checked;
+    private void check(Operation called) {
+        CallOptions options = callOptions();
+        options.checked(called);
+        deployment().knownGeneration().ifPresent(generation -> options.check(catalogued, called, generation));
     }
 
     private static List<String> list(String text) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelemqx.platform.catalog.Input;
-import io.github.camelemqx.platform.catalog.Names;
 import io.github.camelemqx.platform.catalog.Operation;
 import io.github.camelemqx.platform.catalog.Parameter;
 import io.github.camelemqx.platform.client.Arguments;
@@ -290,17 +289,11 @@ final class MessageArguments {
     private static void known(Operation operation, Map<?, ?> fields, String where) throws EmqxInvalidRequestException {
         for (Object name : fields.keySet()) {
             if (operation.parameter(String.valueOf(name)).isEmpty()) {
-                throw invalid(operation, unknownParameter(operation, String.valueOf(name)) + " (in " + where + ")");
+                throw invalid(
+                        operation,
+                        CallOptions.unknownParameter(operation, String.valueOf(name)) + " (in " + where + ")");
             }
         }
-    }
-
-    /** What to say of a parameter that an operation does not have. */
-    static String unknownParameter(Operation operation, String name) {
-        List<String> names =
-                operation.parameters().stream().map(Parameter::name).toList();
-        return operation.fullName() + " has no parameter '" + name + "'"
-                + (names.isEmpty() ? "; it has none" : "; it has: " + Names.nearestFirst(name, names));
     }
 
     private static void required(Operation operation, Map<String, Object> values, String where)
@@ -317,7 +310,7 @@ final class MessageArguments {
         List<String> ways = new ArrayList<>();
         parameter.names().filter(HEADERS::containsKey).findFirst().ifPresent(name -> {
             ways.add("header " + HEADERS.get(name));
-            ways.add("option " + EmqxPlatformEndpoint.optionOf(name));
+            ways.add("option " + CallOptions.optionOf(name));
         });
         // a secret belongs into no URI
         if (ways.isEmpty() && !parameter.secret()) {
