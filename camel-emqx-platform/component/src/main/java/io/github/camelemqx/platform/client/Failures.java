@@ -80,11 +80,15 @@ final class Failures {
         return exception(kind, details(request, status, text(code), what), null);
     }
 
-    /** What a result code of generation 4 means. */
-    FailureKind byCode(Object code, String message) {
+    /** What a result code of generation 4 means; it is a number, for traces a text. */
+    private FailureKind byCode(Object code, String message) {
         Optional<FailureKind> known = codes.code(Generation.V4, code.toString()).map(ResultCode::kind);
-        if (known.isPresent()) {
+        if (known.isPresent() && known.get() != FailureKind.SUCCESS) {
             return known.get();
+        }
+        if (known.isPresent() || !(code instanceof Integer || code instanceof String)) {
+            // "0" as text, true, a list: not what this API says
+            return FailureKind.PROTOCOL;
         }
         // the rule engine puts HTTP statuses there, and 400 for what is missing or is there already
         if (code instanceof Integer number && number >= 400 && number < 600) {
