@@ -86,7 +86,9 @@ public class EmqxPlatformProducer extends DefaultProducer {
     private CallResult call(Operation operation, Arguments arguments) throws EmqxPlatformException {
         return switch (operation.result()) {
             case NOTHING, OBJECT, LIST, NODE_VALUES -> deployment.call(operation, arguments);
-            case OUTCOMES -> deployment.bulk(operation, arguments, endpoint.isFailOnPartialFailure());
+            case OUTCOMES ->
+                deployment.bulk(
+                        operation, endpoint.catalogued()::operation, arguments, endpoint.isFailOnPartialFailure());
             case PAGE -> listed(operation, arguments);
         };
     }

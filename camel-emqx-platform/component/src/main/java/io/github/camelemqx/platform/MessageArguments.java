@@ -77,8 +77,12 @@ final class MessageArguments {
         }
         List<Map<String, Object>> rows = List.of();
         if (operation.input() == Input.ROWS) {
-            rows = rows(exchange, operation, values);
-            values.clear();
+            Map<String, Object> defaults = new LinkedHashMap<>(values);
+            operation.parameters().stream()
+                    .filter(parameter -> !parameter.ofItem())
+                    .forEach(parameter -> defaults.remove(parameter.name()));
+            values.keySet().removeAll(defaults.keySet());
+            rows = rows(exchange, operation, defaults);
         } else {
             if (operation.input() == Input.PAYLOAD) {
                 payload(exchange, operation, values, body);
@@ -160,15 +164,12 @@ final class MessageArguments {
         Object body = exchange.getMessage().getBody();
         Object parsed = body instanceof Iterator<?> iterator ? all(iterator) : parsed(exchange, operation, body);
         if (!(parsed instanceof Collection<?> list)) {
-            throw invalid(operation, "the body must be a list of rows: Maps, POJOs or a JSON array");
+            throw invalid(operation, "the body must be a list of rows (Maps, POJOs) or a JSON array");
         }
         List<Map<String, Object>> rows = new ArrayList<>(list.size());
         for (Object item : list) {
             String where = "row " + rows.size();
-            if (!(parsed(exchange, operation, item) instanceof Map<?, ?> fields)) {
-                throw invalid(operation, where + " must be a Map, a POJO or a JSON object");
-            }
-            known(operation, fields, where);
+            Map<?, ?> fields = item(exchange, operation, item, where);
             Map<String, Object> row = new LinkedHashMap<>(defaults);
             for (Parameter parameter : operation.parameters()) {
                 Optional<Object> value = parameter
@@ -185,6 +186,22 @@ final class MessageArguments {
             rows.add(row);
         }
         return rows;
+    }
+
+    /** An item as a row; where its id is all that counts, the id itself or any row that carries it. */
+    private Map<?, ?> item(Exchange exchange, Operation operation, Object item, String where)
+            throws EmqxInvalidRequestException {
+        Optional<Parameter> id = operation.itemParameter();
+        if (id.isPresent() && (item instanceof CharSequence || item instanceof Number)) {
+            return Map.of(id.get().name(), item);
+        }
+        if (!(parsed(exchange, operation, item) instanceof Map<?, ?> fields)) {
+            throw invalid(operation, where + " must be a Map, a POJO or a JSON object");
+        }
+        if (id.isEmpty()) {
+            known(operation, fields, where);
+        }
+        return fields;
     }
 
     private static List<Object> all(Iterator<?> iterator) {

@@ -3,10 +3,12 @@ package io.github.camelemqx.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelemqx.platform.exception.EmqxClientOfflineException;
 import io.github.camelemqx.platform.exception.EmqxConflictException;
 import io.github.camelemqx.platform.exception.EmqxNotFoundException;
 import io.github.camelemqx.platform.model.Ban;
 import io.github.camelemqx.platform.model.Node;
+import io.github.camelemqx.platform.test.ClientOptions;
 import io.github.camelemqx.platform.test.Generation;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -46,6 +48,63 @@ class MetricsTest extends BothGenerations {
                 .isEqualTo(7L);
         assertThat(rows("metrics?operation=get&param.aggregate=false&node=" + second))
                 .hasSize(1);
+    }
+
+    @Test
+    void statsAreSummedUnlessEveryNodeTellsTheSame() {
+        String second = v5() ? "emqx-b@127.0.0.1" : "emqx4-b@127.0.0.1";
+        emqx.addNode(second);
+        emqx.connect("a");
+        emqx.connect(ClientOptions.of("b").node(second));
+        emqx.subscribe("a", "t/1", 0);
+        Map<String, Object> sums = row("stats?operation=get");
+        assertThat(sums).containsEntry("connections.count", 2L).containsEntry("subscriptions.count", 1L);
+        assertThat(sums).containsEntry("topics.count", 1L);
+        assertThat(rows("stats?operation=get&param.aggregate=false")).hasSize(2).allSatisfy(node -> assertThat(node)
+                .containsOnlyKeys("node", "stats"));
+        assertThat(row("nodes?operation=stats&node=" + second)).containsEntry("connections.count", 1);
+        assertThat(row("nodes?operation=metrics&node=" + second)).containsKey("messages.received");
+    }
+
+    @Test
+    void subscriptionsAndTopicsAreListed() {
+        emqx.connect("a");
+        emqx.connect("b");
+        emqx.subscribe("a", "t/1", 1);
+        emqx.subscribe("b", "t/1", 0);
+        emqx.subscribe("b", "u/+", 2);
+        assertThat(rows("subscriptions?operation=list&pageSize=2")).hasSize(3);
+        assertThat(rows("subscriptions?operation=list&clientId=b")).hasSize(2);
+        assertThat(rows("subscriptions?operation=list&topic=t/1&param.qos=1"))
+                .singleElement()
+                .satisfies(subscription -> assertThat(subscription)
+                        .containsEntry("clientid", "a")
+                        .containsEntry("qos", 1)
+                        .containsEntry("node", generation.firstNode()));
+        assertThat(rows("subscriptions?operation=list&node=" + generation.firstNode()))
+                .hasSize(3);
+        assertThat(rows("topics?operation=list"))
+                .extracting(topic -> topic.get("topic"))
+                .containsExactlyInAnyOrder("t/1", "u/+");
+        assertThat(rows("topics?operation=get", null, Map.of(EmqxPlatformConstants.TOPIC, "u/+")))
+                .containsExactly(Map.of("topic", "u/+", "node", generation.firstNode()));
+        failure(EmqxNotFoundException.class, "topics?operation=get&topic=no/such", null, Map.of());
+    }
+
+    @Test
+    void keepaliveAndAuthorizationCacheOfAClient() {
+        emqx.connect("a");
+        assertThat(result("clients?operation=keepalive&clientId=a&param.interval=17"))
+                .isNull();
+        assertThat(emqx.client("a").orElseThrow().options().keepalive()).isEqualTo(17);
+        assertThat(result("clients?operation=keepalive&clientId=a", Map.of("interval", 18)))
+                .isNull();
+        assertThat(emqx.client("a").orElseThrow().options().keepalive()).isEqualTo(18);
+        assertThat(result("clients?operation=clear-authorization-cache&clientId=a"))
+                .isNull();
+        for (String call : List.of("keepalive&param.interval=1", "clear-authorization-cache")) {
+            failure(EmqxClientOfflineException.class, "clients?clientId=ghost&operation=" + call, null, Map.of());
+        }
     }
 
     @Test

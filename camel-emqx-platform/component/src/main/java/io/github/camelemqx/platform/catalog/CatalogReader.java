@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads the data files of the catalogue: {@code index.txt} names one JSON file a resource, {@code rows.json} has the
@@ -110,7 +111,8 @@ final class CatalogReader {
                 row == null ? null : rows.get(row),
                 Names.constant(FailureKind.class, node.path("absent").asText("not-found")),
                 List.copyOf(parameters),
-                routes);
+                routes,
+                Set.copyOf(texts(node.path("shared"))));
     }
 
     private Route route(JsonNode node) {
@@ -125,7 +127,17 @@ final class CatalogReader {
                 renamed,
                 values(node.path("constants")),
                 values(node.path("defaults")),
-                texts(node.path("echo")));
+                texts(node.path("echo")),
+                node.path("empty-is-absent").asBoolean(),
+                node.has("batch") ? batch(node.get("batch")) : null);
+    }
+
+    private static Route.Batch batch(JsonNode node) {
+        return new Route.Batch(
+                node.required("size").asInt(),
+                node.path("items").asText(null),
+                node.path("group").asText(null),
+                node.path("each").asText(null));
     }
 
     private static Parameter parameter(JsonNode node) {

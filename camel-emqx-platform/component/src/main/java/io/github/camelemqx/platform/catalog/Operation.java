@@ -21,6 +21,7 @@ import java.util.Set;
  * @param parameters in the order of the documentation
  * @param routes the ways of each generation, the first that suits is taken; a generation that is missing lacks the
  *     operation
+ * @param shared numbers that every node tells of the whole cluster, not of itself: they are not summed
  */
 public record Operation(
         String resource,
@@ -32,7 +33,8 @@ public record Operation(
         RowVocabulary row,
         FailureKind absent,
         List<Parameter> parameters,
-        Map<Generation, List<Route>> routes) {
+        Map<Generation, List<Route>> routes,
+        Set<String> shared) {
 
     /** {@code clients:kick}: how messages and failures name it. */
     public String fullName() {
@@ -61,5 +63,14 @@ public record Operation(
                 .filter(parameter -> parameter.place(generation).isPresent())
                 .forEach(parameter -> names.add(parameter.name()));
         return names;
+    }
+
+    /** The parameter of a bulk call that an item may consist of alone, such as the client id of a client to kick. */
+    public Optional<Parameter> itemParameter() {
+        return routes.values().stream()
+                .flatMap(List::stream)
+                .filter(route -> route.batch() != null && route.batch().items() != null)
+                .findFirst()
+                .flatMap(route -> parameter(route.batch().items()));
     }
 }

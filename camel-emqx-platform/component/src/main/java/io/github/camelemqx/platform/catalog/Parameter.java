@@ -45,6 +45,12 @@ public record Parameter(
         return Optional.ofNullable(places.get(generation));
     }
 
+    /** Whether it belongs to each item of a bulk call, not to the call. */
+    public boolean ofItem() {
+        return places.values().stream()
+                .anyMatch(place -> place.kind() == Place.Kind.BODY || place.kind() == Place.Kind.PATH);
+    }
+
     /**
      * The value as the API has it: texts become numbers, booleans and times.
      *

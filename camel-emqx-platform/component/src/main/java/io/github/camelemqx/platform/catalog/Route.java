@@ -19,6 +19,8 @@ import java.util.regex.Pattern;
  * @param constants fields of the request body that are always sent
  * @param defaults fields of the request body that are sent unless given
  * @param echo parameters that make up the result where the broker answers nothing; empty where it answers
+ * @param emptyIsAbsent whether an empty list means that what was asked for is not there
+ * @param batch how the items of a bulk call travel, null for other calls
  */
 public record Route(
         String method,
@@ -27,7 +29,19 @@ public record Route(
         Map<String, String> renamed,
         Map<String, Object> constants,
         Map<String, Object> defaults,
-        List<String> echo) {
+        List<String> echo,
+        boolean emptyIsAbsent,
+        Batch batch) {
+
+    /**
+     * How the items of a bulk call travel.
+     *
+     * @param size the most items of one request
+     * @param items the parameter that alone is sent of each item, null where an item is an object
+     * @param group the parameter that must be the same for all items of a request, null where they may differ
+     * @param each the operation that is called for each item where the generation has no bulk call, null where it has
+     */
+    public record Batch(int size, String items, String group, String each) {}
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^}]+)}");
 

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 /**
  * A deployment as the component sees it: one address, one key, one pool of connections. Carries out operations of the
@@ -129,26 +130,23 @@ public final class Deployment implements AutoCloseable {
     /**
      * Carries out a bulk operation.
      *
+     * @param each finds the operation that does the same for one item
      * @param failOnPartialFailure false to get failed items among the outcomes
      * @return a body of one outcome for each row of the arguments
      * @throws EmqxPartialFailureException when items failed and that is not wanted in the result
      */
-    public CallResult bulk(Operation operation, Arguments arguments, boolean failOnPartialFailure)
+    public CallResult bulk(
+            Operation operation, Function<String, Operation> each, Arguments arguments, boolean failOnPartialFailure)
             throws EmqxPlatformException {
         if (arguments.rows().isEmpty()) {
             // generation 5 answers an empty batch with 500 (recording v5 97): there is nothing to do
             return CallResult.of(List.of(), 0, null);
         }
-        Prepared call = prepare(operation, arguments);
-        CallResult answers = call(operation, arguments);
-        List<Map<String, Object>> outcomes = results(call.generation())
-                .outcomes(operation, arguments, call.request(), answers.httpStatus(), rows(answers.body()));
-        boolean failed =
-                outcomes.stream().anyMatch(outcome -> outcome.get("success").equals(false));
-        if (failed && failOnPartialFailure) {
-            throw Results.partialFailure(operation, answers.httpStatus(), outcomes);
+        if (!operation.generations().contains(generation())) {
+            // says so
+            prepare(operation, arguments);
         }
-        return CallResult.of(outcomes, answers.httpStatus(), answers.resultCode());
+        return new BulkCall(this, operation, each, failures, generation()).of(arguments, failOnPartialFailure);
     }
 
     /** One page of a listing, from 1. */

@@ -102,6 +102,11 @@ final class Failures {
         return codes.code(generation, code).map(ResultCode::meaning).orElse(null);
     }
 
+    /** A message that stands for a code, in words. */
+    String meaning(String message) {
+        return codes.message(message).map(ResultCode::meaning).orElse(message);
+    }
+
     private Optional<FailureKind> byMessage(String message) {
         return message == null ? Optional.empty() : codes.message(message).map(ResultCode::kind);
     }

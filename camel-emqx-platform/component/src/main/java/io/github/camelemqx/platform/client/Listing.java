@@ -14,7 +14,7 @@ import java.util.Objects;
 final class Listing {
 
     /** No listing has that many pages; a broker that says so is broken. */
-    private static final int MOST_PAGES = 1_000_000;
+    private static final int MOST_PAGES = 100_000;
 
     private final HttpTransport transport;
     private final Failures failures;

@@ -75,8 +75,12 @@ final class RequestBuilder {
             throws EmqxInvalidRequestException {
         Object body;
         if (operation.input() == Input.ROWS) {
-            List<Map<String, Object>> rows = new ArrayList<>();
+            List<Object> rows = new ArrayList<>();
             for (Map<String, Object> row : arguments.rows()) {
+                if (route.batch().items() != null) {
+                    rows.add(row.get(route.batch().items()));
+                    continue;
+                }
                 Map<String, Object> translated = new LinkedHashMap<>();
                 for (Map.Entry<String, Object> field : row.entrySet()) {
                     place(operation, route, field.getKey(), field.getValue(), translated, Map.of(), List.of());

@@ -4,10 +4,8 @@ package io.github.camelemqx.platform.client;
 import io.github.camelemqx.platform.catalog.Generation;
 import io.github.camelemqx.platform.catalog.Operation;
 import io.github.camelemqx.platform.catalog.Route;
-import io.github.camelemqx.platform.exception.EmqxPartialFailureException;
 import io.github.camelemqx.platform.exception.EmqxPlatformException;
 import io.github.camelemqx.platform.exception.EmqxProtocolException;
-import io.github.camelemqx.platform.exception.FailureDetails;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,8 +38,16 @@ final class Results {
         return switch (operation.result()) {
             case NOTHING -> null;
             case OBJECT -> object(operation, route, arguments, request, status, data);
-            case LIST, PAGE -> rows(operation, arguments, request, status, data);
-            case OUTCOMES -> rows(operation, arguments, request, status, data);
+            case LIST, PAGE -> {
+                List<Map<String, Object>> rows = rows(operation, arguments, request, status, data);
+                if (rows.isEmpty() && route.emptyIsAbsent()) {
+                    throw failures.absent(operation.absent(), request, status);
+                }
+                yield rows;
+            }
+            // a bulk call without an answer: the broker took them all
+            case OUTCOMES ->
+                data == null ? null : rows(operation, arguments, request, status, sorted(operation, arguments, data));
             case NODE_VALUES -> nodeValues(operation, arguments, request, status, data);
         };
     }
@@ -110,58 +116,44 @@ final class Results {
     }
 
     /**
-     * Tells the items of a bulk call apart.
-     *
-     * @param answers one for each item, in the order of the items
-     * @return one outcome for each item: {@code index}, {@code success}, the fields that identify the item, and either
-     *     those of its result or {@code code} and {@code message}
+     * Answers of a bulk call in the order of its items: generation 5 may sort them into two lists, generation 4 tells of
+     * users by their ids (recording v4 210).
      */
-    List<Map<String, Object>> outcomes(
-            Operation operation, Arguments arguments, ApiRequest request, int status, List<Map<String, Object>> answers)
-            throws EmqxProtocolException {
-        if (answers.size() != arguments.rows().size()) {
-            throw unexpected(
-                    request,
-                    status,
-                    "one row for each of the " + arguments.rows().size() + " items");
+    private Object sorted(Operation operation, Arguments arguments, Object data) {
+        if (!(data instanceof Map<?, ?> answers)) {
+            return data;
         }
-        List<Map<String, Object>> outcomes = new ArrayList<>(answers.size());
-        for (int index = 0; index < answers.size(); index++) {
-            Map<String, Object> item = arguments.rows().get(index);
-            Map<String, Object> answer = answers.get(index);
-            Object code = answer.get("code");
-            boolean success = code == null || code.equals(0);
-            Map<String, Object> outcome = new LinkedHashMap<>();
-            outcome.put("index", index);
-            outcome.put("success", success);
-            operation.row().identity().forEach(name -> outcome.put(name, item.get(name)));
-            outcome.putAll(answer);
-            outcome.remove("code");
-            if (!success) {
-                outcome.put("code", code.toString());
-                outcome.putIfAbsent("message", failures.meaning(generation, code.toString()));
-            }
-            outcomes.add(outcome);
+        List<Map<String, Object>> left = new ArrayList<>();
+        if (answers.get("succeed") instanceof List<?> succeeded) {
+            succeeded.forEach(row -> left.add(fields(row)));
         }
-        return outcomes;
+        List<Map<String, Object>> inOrder = new ArrayList<>();
+        for (Map<String, Object> item : arguments.rows()) {
+            Object word = answers.get(item.get(operation.row().identity().get(0)));
+            Map<String, Object> answer = word == null ? among(left, operation, item) : spelled(word.toString());
+            left.remove(answer);
+            inOrder.add(answer);
+        }
+        return inOrder;
     }
 
-    /** The failure that some items of a bulk call make of the whole. */
-    static EmqxPartialFailureException partialFailure(
-            Operation operation, int status, List<Map<String, Object>> outcomes) {
-        List<Map<String, Object>> failed = new ArrayList<>();
-        List<Map<String, Object>> succeeded = new ArrayList<>();
-        outcomes.forEach(outcome -> (outcome.get("success").equals(true) ? succeeded : failed).add(outcome));
-        Map<String, Object> first = failed.get(0);
-        return new EmqxPartialFailureException(
-                new FailureDetails(
-                        operation.fullName(),
-                        status,
-                        first.get("code").toString(),
-                        failed.size() + " of " + outcomes.size() + " items failed, first item " + first.get("index")
-                                + ": " + first.get("message")),
-                succeeded,
-                failed);
+    private static Map<String, Object> among(
+            List<Map<String, Object>> rows, Operation operation, Map<String, Object> item) {
+        return rows.stream()
+                .filter(row -> operation.row().identity().stream()
+                        .allMatch(name ->
+                                !item.containsKey(name) || item.get(name).equals(row.get(name))))
+                .findFirst()
+                .orElse(Map.of("code", "failed"));
+    }
+
+    /** {@code ok}, or {@code {error,existed}}. */
+    private Map<String, Object> spelled(String word) {
+        if (word.equals("ok")) {
+            return Map.of();
+        }
+        String reason = word.replaceAll("^\\{error,|}$", "");
+        return Map.of("code", reason, "message", failures.meaning(reason));
     }
 
     private Object nodeValues(Operation operation, Arguments arguments, ApiRequest request, int status, Object data)
@@ -174,7 +166,11 @@ final class Results {
         for (Map<String, Object> node : nodes) {
             fields(node.get(operation.resource())).forEach((name, value) -> {
                 if (value instanceof Number number) {
-                    sums.merge(name, number.longValue(), (a, b) -> (Long) a + (Long) b);
+                    boolean shared = operation.shared().contains(name);
+                    sums.merge(
+                            name,
+                            number.longValue(),
+                            (a, b) -> shared ? Math.max((Long) a, (Long) b) : (Long) a + (Long) b);
                 }
             });
         }

@@ -1,0 +1,221 @@
+/* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
+package io.github.camelemqx.platform.client;
+
+import io.github.camelemqx.platform.catalog.Generation;
+import io.github.camelemqx.platform.catalog.Operation;
+import io.github.camelemqx.platform.catalog.Parameter;
+import io.github.camelemqx.platform.catalog.Route;
+import io.github.camelemqx.platform.exception.EmqxConflictException;
+import io.github.camelemqx.platform.exception.EmqxInvalidRequestException;
+import io.github.camelemqx.platform.exception.EmqxNotFoundException;
+import io.github.camelemqx.platform.exception.EmqxPartialFailureException;
+import io.github.camelemqx.platform.exception.EmqxPlatformException;
+import io.github.camelemqx.platform.exception.EmqxProtocolException;
+import io.github.camelemqx.platform.exception.FailureDetails;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * A bulk call: its items in as many requests as the generation needs, and one outcome for each item whatever the
+ * generation tells. A request that fails before any item is done fails the call as it is; once items are done, the
+ * others are failed outcomes, so that nobody has to guess what was done.
+ */
+final class BulkCall {
+
+    private final Deployment deployment;
+    private final Operation operation;
+    private final Function<String, Operation> single;
+    private final Failures failures;
+    private final Generation generation;
+
+    BulkCall(
+            Deployment deployment,
+            Operation operation,
+            Function<String, Operation> single,
+            Failures failures,
+            Generation generation) {
+        this.deployment = deployment;
+        this.operation = operation;
+        this.single = single;
+        this.failures = failures;
+        this.generation = generation;
+    }
+
+    /**
+     * One request and the items that it is for.
+     *
+     * @param called the bulk operation, or the one for single items
+     * @param indexes of the items in the input
+     */
+    private record Part(Operation called, List<Integer> indexes, Arguments arguments) {}
+
+    /**
+     * Carries it out.
+     *
+     * @throws EmqxPartialFailureException when items failed and that is not wanted in the result
+     * @throws EmqxPlatformException when nothing was done
+     */
+    CallResult of(Arguments arguments, boolean failOnPartialFailure) throws EmqxPlatformException {
+        List<Map<String, Object>> items = arguments.rows();
+        Map<Integer, Map<String, Object>> outcomes = new TreeMap<>();
+        CallResult last = CallResult.of(null, 0, null);
+        EmqxPlatformException broken = null;
+        for (Part part : parts(arguments)) {
+            if (broken != null) {
+                fail(items, part, broken, outcomes);
+                continue;
+            }
+            try {
+                last = deployment.call(part.called(), part.arguments());
+                succeed(items, part, last, outcomes);
+            } catch (EmqxPlatformException e) {
+                boolean apart = batch().group() != null || batch().each() != null;
+                boolean ofThese = aboutItems(e) && (apart || !outcomes.isEmpty());
+                if (outcomes.isEmpty() && !ofThese) {
+                    throw e;
+                }
+                broken = ofThese ? null : e;
+                fail(items, part, e, outcomes);
+            }
+        }
+        List<Map<String, Object>> all = List.copyOf(outcomes.values());
+        if (failOnPartialFailure
+                && all.stream().anyMatch(outcome -> outcome.get("success").equals(false))) {
+            throw partialFailure(last.httpStatus(), all);
+        }
+        return CallResult.of(all, last.httpStatus(), last.resultCode());
+    }
+
+    /** Whether a failure says something of the items sent, and nothing of the next ones. */
+    private static boolean aboutItems(EmqxPlatformException failure) {
+        return failure instanceof EmqxNotFoundException
+                || failure instanceof EmqxConflictException
+                || failure instanceof EmqxInvalidRequestException;
+    }
+
+    private Route.Batch batch() {
+        return operation.routes().get(generation).get(0).batch();
+    }
+
+    /** The requests, in the order of the items that come first in them. */
+    private List<Part> parts(Arguments arguments) {
+        List<Map<String, Object>> items = arguments.rows();
+        Route.Batch batch = batch();
+        List<Part> parts = new ArrayList<>();
+        if (batch.each() != null) {
+            Operation one = single.apply(batch.each());
+            for (int index = 0; index < items.size(); index++) {
+                Map<String, Object> values = new LinkedHashMap<>(arguments.values());
+                values.putAll(items.get(index));
+                values.keySet()
+                        .retainAll(
+                                one.parameters().stream().map(Parameter::name).toList());
+                parts.add(new Part(one, List.of(index), Arguments.of(values)));
+            }
+            return parts;
+        }
+        Map<Object, List<Integer>> groups = new LinkedHashMap<>();
+        for (int index = 0; index < items.size(); index++) {
+            Object group = batch.group() == null ? "all" : items.get(index).get(batch.group());
+            groups.computeIfAbsent(group, none -> new ArrayList<>()).add(index);
+        }
+        groups.forEach((group, indexes) -> {
+            for (int from = 0; from < indexes.size(); from += batch.size()) {
+                parts.add(part(
+                        batch, group, indexes.subList(from, Math.min(from + batch.size(), indexes.size())), arguments));
+            }
+        });
+        return parts;
+    }
+
+    private Part part(Route.Batch batch, Object group, List<Integer> indexes, Arguments arguments) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (int index : indexes) {
+            Map<String, Object> row = new LinkedHashMap<>(arguments.rows().get(index));
+            row.remove(batch.group());
+            rows.add(row);
+        }
+        Map<String, Object> values = new LinkedHashMap<>(arguments.values());
+        if (batch.group() != null) {
+            values.put(batch.group(), group);
+        }
+        return new Part(operation, List.copyOf(indexes), new Arguments(values, rows));
+    }
+
+    /** Generation 5 answers with a row an item or nothing at all, generation 4 with a code an item. */
+    private void succeed(
+            List<Map<String, Object>> items, Part part, CallResult result, Map<Integer, Map<String, Object>> outcomes)
+            throws EmqxProtocolException {
+        List<?> answers = part.called().equals(operation) && result.body() instanceof List<?> list ? list : List.of();
+        if (!answers.isEmpty() && answers.size() != part.indexes().size()) {
+            throw new EmqxProtocolException(
+                    new FailureDetails(
+                            operation.fullName(),
+                            result.httpStatus(),
+                            null,
+                            "the answer has " + answers.size() + " rows for "
+                                    + part.indexes().size() + " items"),
+                    null);
+        }
+        for (int position = 0; position < part.indexes().size(); position++) {
+            int index = part.indexes().get(position);
+            Map<?, ?> answer = answers.isEmpty() ? Map.of() : (Map<?, ?>) answers.get(position);
+            Object code = answer.get("code");
+            boolean success = code == null || code.equals(0);
+            Map<String, Object> outcome = outcome(items, index, success);
+            answer.forEach((field, value) -> outcome.put(field.toString(), value));
+            outcome.remove("code");
+            if (!success) {
+                outcome.put("code", code.toString());
+                outcome.putIfAbsent("message", failures.meaning(generation, code.toString()));
+            }
+            outcomes.put(index, outcome);
+        }
+    }
+
+    private void fail(
+            List<Map<String, Object>> items,
+            Part part,
+            EmqxPlatformException failure,
+            Map<Integer, Map<String, Object>> outcomes) {
+        for (int index : part.indexes()) {
+            Map<String, Object> outcome = outcome(items, index, false);
+            outcome.put("code", failure.resultCode() == null ? "HTTP " + failure.httpStatus() : failure.resultCode());
+            outcome.put("message", failure.apiMessage());
+            outcomes.put(index, outcome);
+        }
+    }
+
+    private Map<String, Object> outcome(List<Map<String, Object>> items, int index, boolean success) {
+        Map<String, Object> outcome = new LinkedHashMap<>();
+        outcome.put("index", index);
+        outcome.put("success", success);
+        operation.row().identity().forEach(name -> {
+            Object value = items.get(index).get(name);
+            if (value != null) {
+                outcome.put(name, value);
+            }
+        });
+        return outcome;
+    }
+
+    private EmqxPartialFailureException partialFailure(int status, List<Map<String, Object>> outcomes) {
+        List<Map<String, Object>> failed = new ArrayList<>();
+        List<Map<String, Object>> succeeded = new ArrayList<>();
+        outcomes.forEach(outcome -> (outcome.get("success").equals(true) ? succeeded : failed).add(outcome));
+        Map<String, Object> first = failed.get(0);
+        return new EmqxPartialFailureException(
+                new FailureDetails(
+                        operation.fullName(),
+                        status,
+                        first.get("code").toString(),
+                        failed.size() + " of " + outcomes.size() + " items failed, first item " + first.get("index")
+                                + ": " + first.get("message")),
+                succeeded,
+                failed);
+    }
+}
