@@ -45,6 +45,23 @@ record CallOptions(Map<String, Object> values) {
     }
 
     /**
+     * Checks that the route itself says what is called.
+     *
+     * @throws IllegalArgumentException naming the option that is missing
+     */
+    void steered(Operation operation) {
+        operation.parameters().stream()
+                .filter(parameter ->
+                        parameter.steers() && parameter.required() && !values.containsKey(parameter.name()))
+                .findFirst()
+                .ifPresent(parameter -> {
+                    throw new IllegalArgumentException("Option " + optionOf(parameter.name()) + " of "
+                            + operation.fullName() + " is missing: the route must say it, unless"
+                            + " allowOperationHeader=true lets messages do so");
+                });
+    }
+
+    /**
      * Checks that a generation can do what the options ask for.
      *
      * @throws IllegalArgumentException naming what it lacks, and what it has instead

@@ -133,8 +133,8 @@ public class EmqxPlatformEndpoint extends ScheduledPollEndpoint implements Endpo
             label = "producer,security",
             defaultValue = "false",
             description =
-                    "Whether the header CamelEmqxPlatformOperation may choose the operation. Whoever can set headers"
-                            + " of the message can then do anything to the resource that the key may do.")
+                    "Whether the header CamelEmqxPlatformOperation may choose the operation, and a message the method"
+                            + " and path of api:request. Whoever can set headers of the message can then do anything to the resource that the key may do.")
     private boolean allowOperationHeader;
 
     @UriParam(
@@ -327,7 +327,7 @@ public class EmqxPlatformEndpoint extends ScheduledPollEndpoint implements Endpo
     }
 
     MessageArguments messageArguments() {
-        return new MessageArguments(callOptions().values(), JSON);
+        return new MessageArguments(callOptions().values(), allowOperationHeader, JSON);
     }
 
     PagingStyle pagingStyle() {
@@ -364,6 +364,9 @@ public class EmqxPlatformEndpoint extends ScheduledPollEndpoint implements Endpo
     private void check(Operation called) {
         CallOptions options = callOptions();
         options.checked(called);
+        if (!allowOperationHeader) {
+            options.steered(called);
+        }
         deployment().knownGeneration().ifPresent(generation -> options.check(catalogued, called, generation));
     }
 

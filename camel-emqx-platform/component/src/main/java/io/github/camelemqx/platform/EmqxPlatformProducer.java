@@ -85,7 +85,7 @@ public class EmqxPlatformProducer extends DefaultProducer {
 
     private CallResult call(Operation operation, Arguments arguments) throws EmqxPlatformException {
         return switch (operation.result()) {
-            case NOTHING, OBJECT, LIST, NODE_VALUES -> deployment.call(operation, arguments);
+            case NOTHING, OBJECT, LIST, NODE_VALUES, ANY -> deployment.call(operation, arguments);
             case OUTCOMES ->
                 deployment.bulk(
                         operation, endpoint.catalogued()::operation, arguments, endpoint.isFailOnPartialFailure());
@@ -133,13 +133,17 @@ public class EmqxPlatformProducer extends DefaultProducer {
         PageMeta page = result.page();
         if (page.page() != null) {
             message.setHeader(EmqxPlatformConstants.PAGE, page.page());
-            message.setHeader(EmqxPlatformConstants.LIMIT, page.limit());
-            message.setHeader(EmqxPlatformConstants.HAS_NEXT, page.hasNext());
-            if (page.count() != null) {
-                message.setHeader(EmqxPlatformConstants.COUNT, page.count());
-            }
+            setIfKnown(message, EmqxPlatformConstants.LIMIT, page.limit());
+            setIfKnown(message, EmqxPlatformConstants.HAS_NEXT, page.hasNext());
+            setIfKnown(message, EmqxPlatformConstants.COUNT, page.count());
         } else if (result.body() instanceof Collection<?> rows) {
             message.setHeader(EmqxPlatformConstants.COUNT, (long) rows.size());
+        }
+    }
+
+    private static void setIfKnown(Message message, String header, Object value) {
+        if (value != null) {
+            message.setHeader(header, value);
         }
     }
 

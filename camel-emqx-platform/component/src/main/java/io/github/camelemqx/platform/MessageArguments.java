@@ -48,14 +48,17 @@ final class MessageArguments {
             "id", EmqxPlatformConstants.ID);
 
     private final Map<String, Object> options;
+    private final boolean steerable;
     private final ObjectMapper json;
 
     /**
      * @param options of the endpoint by the names of parameters
+     * @param steerable whether messages may choose what is called
      * @param json reads and writes bodies
      */
-    MessageArguments(Map<String, Object> options, ObjectMapper json) {
+    MessageArguments(Map<String, Object> options, boolean steerable, ObjectMapper json) {
         this.options = options;
+        this.steerable = steerable;
         this.json = json;
     }
 
@@ -70,7 +73,9 @@ final class MessageArguments {
         Map<?, ?> body = fields(exchange, operation);
         Map<String, Object> values = new LinkedHashMap<>();
         for (Parameter parameter : operation.parameters()) {
-            Object value = first(parameter, message, header, body);
+            Object value = parameter.steers() && !steerable
+                    ? options.get(parameter.name())
+                    : first(parameter, message, header, body);
             if (value != null) {
                 values.put(parameter.name(), checked(operation, parameter, value));
             }
@@ -89,7 +94,12 @@ final class MessageArguments {
             }
             required(operation, values, "");
         }
-        return new Arguments(values, rows);
+        return new Arguments(
+                values,
+                rows,
+                operation.input() == Input.JSON
+                        ? parsed(exchange, operation, exchange.getMessage().getBody())
+                        : null);
     }
 
     private Object first(Parameter parameter, Message message, Map<?, ?> header, Map<?, ?> body) {
@@ -130,7 +140,7 @@ final class MessageArguments {
         Object body = exchange.getMessage().getBody();
         return switch (operation.input()) {
             case NONE -> body instanceof Map<?, ?> map ? map : Map.of();
-            case ROWS -> Map.of();
+            case ROWS, JSON -> Map.of();
             case PAYLOAD -> body instanceof Map<?, ?> map && isRow(operation, map) ? map : Map.of();
             case ROW -> {
                 Object row = isEvent(body) ? null : parsed(exchange, operation, body);

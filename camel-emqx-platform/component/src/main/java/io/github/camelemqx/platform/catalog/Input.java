@@ -9,6 +9,8 @@ public enum Input {
     ROW,
     /** Rows: a list of what {@link #ROW} takes, or a JSON array. */
     ROWS,
+    /** Whatever JSON the call wants: a Map, a POJO, a list, or JSON as text, bytes or stream; sent as it is. */
+    JSON,
     /** The body itself is the payload of an MQTT message, unless it is a Map of the row's own names. */
     PAYLOAD
 }

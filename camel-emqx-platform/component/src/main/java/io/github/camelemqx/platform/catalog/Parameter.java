@@ -45,6 +45,12 @@ public record Parameter(
         return Optional.ofNullable(places.get(generation));
     }
 
+    /** Whether it chooses what is called: that is for routes to say, not for messages. */
+    public boolean steers() {
+        return places.values().stream()
+                .anyMatch(place -> place.kind() == Place.Kind.METHOD || place.kind() == Place.Kind.RAW_PATH);
+    }
+
     /** Whether it belongs to each item of a bulk call, not to the call. */
     public boolean ofItem() {
         return places.values().stream()

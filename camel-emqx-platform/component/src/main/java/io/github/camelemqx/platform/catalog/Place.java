@@ -25,6 +25,10 @@ public record Place(Kind kind, String name, Codec codec, String only) {
         /** In the query; several values as one, separated by commas. */
         QUERY_LIST,
         BODY,
+        /** The HTTP method. */
+        METHOD,
+        /** The path below the API's base, with its query, percent-encoded by whoever gives it. */
+        RAW_PATH,
         /** Not sent: it chooses between routes, or shapes the result. */
         LOCAL
     }

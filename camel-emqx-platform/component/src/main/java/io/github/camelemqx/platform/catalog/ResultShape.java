@@ -11,6 +11,8 @@ public enum ResultShape {
     LIST,
     /** Rows in pages: a List of Maps, or an Iterator with {@code paging=stream}. */
     PAGE,
+    /** Whatever the broker answers, without its envelope: a Map, a List, a text, a number, or null. */
+    ANY,
     /** One row for each item of a bulk call, in the order of the items. */
     OUTCOMES,
     /** Numbers by name for each node, or summed over the nodes. */

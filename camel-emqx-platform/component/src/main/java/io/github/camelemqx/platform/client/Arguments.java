@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -16,11 +17,15 @@ import java.util.stream.Collectors;
  *
  * @param values of the call
  * @param rows of the items of a bulk call, empty for others
+ * @param body JSON that is sent as it is, null for calls whose body is made of values
  */
-public record Arguments(Map<String, Object> values, List<Map<String, Object>> rows) {
+public record Arguments(Map<String, Object> values, List<Map<String, Object>> rows, Object body) {
+
+    private static final Pattern SECRET = Pattern.compile(
+            ".*(password|passwd|passphrase|secret|token|credential|private|key).*", Pattern.CASE_INSENSITIVE);
 
     /** No values. */
-    public static final Arguments NONE = new Arguments(Map.of(), List.of());
+    public static final Arguments NONE = new Arguments(Map.of(), List.of(), null);
 
     /** Keeps what it is given unmodifiable. */
     public Arguments {
@@ -29,7 +34,7 @@ public record Arguments(Map<String, Object> values, List<Map<String, Object>> ro
 
     /** The values of a call that is not in bulk. */
     public static Arguments of(Map<String, Object> values) {
-        return new Arguments(values, List.of());
+        return new Arguments(values, List.of(), null);
     }
 
     /** The fields that rows are reduced to, empty for all of them. */
@@ -52,7 +57,20 @@ public record Arguments(Map<String, Object> values, List<Map<String, Object>> ro
                 rows.forEach(row -> collect(row.get(parameter.name()), secrets));
             }
         }
+        secretsIn(body, false, secrets);
         return secrets;
+    }
+
+    /** Nobody says what is secret in a body that is sent as it is: names tell. */
+    private static void secretsIn(Object body, boolean secret, Collection<String> into) {
+        if (body instanceof Map<?, ?> fields) {
+            fields.forEach((name, value) ->
+                    secretsIn(value, SECRET.matcher(name.toString()).matches(), into));
+        } else if (body instanceof Collection<?> items) {
+            items.forEach(item -> secretsIn(item, secret, into));
+        } else if (secret) {
+            collect(body, into);
+        }
     }
 
     private static void collect(Object value, Collection<String> into) {

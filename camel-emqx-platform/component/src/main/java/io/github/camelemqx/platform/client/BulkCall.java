@@ -143,7 +143,7 @@ final class BulkCall {
         if (batch.group() != null) {
             values.put(batch.group(), group);
         }
-        return new Part(operation, List.copyOf(indexes), new Arguments(values, rows));
+        return new Part(operation, List.copyOf(indexes), new Arguments(values, rows, null));
     }
 
     /** Generation 5 answers with a row an item or nothing at all, generation 4 with a code an item. */

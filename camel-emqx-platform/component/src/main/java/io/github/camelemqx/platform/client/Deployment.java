@@ -16,6 +16,7 @@ import io.github.camelemqx.platform.exception.EmqxPartialFailureException;
 import io.github.camelemqx.platform.exception.EmqxPlatformException;
 import io.github.camelemqx.platform.exception.EmqxProtocolException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -111,20 +112,30 @@ public final class Deployment implements AutoCloseable {
             if (!answer.success()) {
                 throw failures.ofStatus(call.generation(), call.request(), answer);
             }
-            Object data = new Envelope(call.generation(), failures)
-                    .open(call.request(), answer.status(), json(call.request(), answer));
-            return result(call, answer.status(), data);
+            if (operation.result() == ResultShape.ANY && isText(answer)) {
+                return CallResult.of(
+                        new String(answer.body().readAllBytes(), StandardCharsets.UTF_8), answer.status(), null);
+            }
+            Object whole = json(call.request(), answer);
+            Object data = new Envelope(call.generation(), failures).open(call.request(), answer.status(), whole);
+            return result(call, answer.status(), whole, data);
         });
     }
 
-    private CallResult result(Prepared call, int status, Object data) throws EmqxPlatformException {
+    private static boolean isText(ApiAnswer answer) {
+        return answer.headers().getOrDefault("content-type", "").startsWith("text/plain");
+    }
+
+    private CallResult result(Prepared call, int status, Object whole, Object data) throws EmqxPlatformException {
         Results results = results(call.generation());
         Object body = results.shaped(call.operation(), call.route(), call.arguments(), call.request(), status, data);
         String code = successCode(call);
         if (body instanceof Map<?, ?> row && row.get("reason_code") instanceof Number reason) {
             code = reason.toString();
         }
-        return CallResult.of(body, status, code);
+        boolean listed = call.operation().result() == ResultShape.ANY && whole instanceof Map;
+        return new CallResult(
+                body, status, code, listed ? PageMeta.of(((Map<?, ?>) whole).get("meta")) : PageMeta.NONE);
     }
 
     /**

@@ -1,6 +1,8 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform.client;
 
+import java.util.Map;
+
 /**
  * What a listing says of a page. Both generations leave parts out (emqx-api/README.md): generation 5's count with
  * {@code like_} filters, hasnext with an unfiltered {@code /banned}; generation 4's count is -1 with any filter.
@@ -14,4 +16,18 @@ public record PageMeta(Integer page, Integer limit, Long count, Boolean hasNext)
 
     /** An answer without a word about pages. */
     static final PageMeta NONE = new PageMeta(null, null, null, null);
+
+    /** From the object that both generations call {@code meta}; anything else says nothing. */
+    static PageMeta of(Object meta) {
+        if (!(meta instanceof Map<?, ?> fields)) {
+            return NONE;
+        }
+        Long count =
+                fields.get("count") instanceof Number number && number.longValue() >= 0 ? number.longValue() : null;
+        return new PageMeta(
+                fields.get("page") instanceof Number page ? page.intValue() : null,
+                fields.get("limit") instanceof Number limit ? limit.intValue() : null,
+                count,
+                fields.get("hasnext") instanceof Boolean hasNext ? hasNext : null);
+    }
 }

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelemqx.platform.exception.EmqxPlatformException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Map;
 
 /**
  * Reads a page of either generation as it streams in; no more than a row of it is in memory at a time. Rows are handed
@@ -69,7 +68,7 @@ final class PageReader {
                         parser.skipChildren();
                     }
                 }
-                case "meta" -> meta = meta(json.readValue(parser, Object.class));
+                case "meta" -> meta = PageMeta.of(json.readValue(parser, Object.class));
                 case "code" -> code = json.readValue(parser, Object.class);
                 case "message" -> message = String.valueOf(json.readValue(parser, Object.class));
                 default -> parser.skipChildren();
@@ -88,19 +87,5 @@ final class PageReader {
             throw new JsonParseException(parser, "a row of the listing is not an object");
         }
         return count;
-    }
-
-    /** From the object that both generations call {@code meta}. */
-    private static PageMeta meta(Object meta) {
-        if (!(meta instanceof Map<?, ?> fields)) {
-            return PageMeta.NONE;
-        }
-        Long count =
-                fields.get("count") instanceof Number number && number.longValue() >= 0 ? number.longValue() : null;
-        return new PageMeta(
-                fields.get("page") instanceof Number page ? page.intValue() : null,
-                fields.get("limit") instanceof Number limit ? limit.intValue() : null,
-                count,
-                fields.get("hasnext") instanceof Boolean hasNext ? hasNext : null);
     }
 }

@@ -18,12 +18,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Makes a request of an operation and its arguments, as one generation wants it. What the generation cannot express is
  * an error, never left out.
  */
 final class RequestBuilder {
+
+    /** Where the HTTP method stands among the parts of a path: no placeholder is called that. */
+    private static final String METHOD = "the method";
+
+    private static final Pattern RAW_PATH =
+            Pattern.compile("/(?!/)(?:[A-Za-z0-9\\-._~!$&'()*+,;=:@/]|%[0-9A-Fa-f]{2})*(?:\\?[^#\\s]*)?");
+
+    /** Steps that a server or a proxy may take: to another resource, or out of the API. */
+    private static final Pattern DOTS = Pattern.compile("/(?:\\.|%2e){1,2}(?:/|\\?|$)", Pattern.CASE_INSENSITIVE);
 
     private final Generation generation;
     private final String basePath;
@@ -55,6 +65,7 @@ final class RequestBuilder {
     ApiRequest request(Operation operation, Route route, Arguments arguments) throws EmqxInvalidRequestException {
         Map<String, Object> body = new LinkedHashMap<>();
         Map<String, String> path = new LinkedHashMap<>();
+        path.put(METHOD, route.method());
         List<String> query = new ArrayList<>();
         for (Map.Entry<String, Object> argument : arguments.values().entrySet()) {
             place(operation, route, argument.getKey(), argument.getValue(), body, path, query);
@@ -65,7 +76,7 @@ final class RequestBuilder {
         }
         return new ApiRequest(
                 operation.fullName(),
-                route.method(),
+                path.get(METHOD),
                 target,
                 body(operation, route, body, arguments),
                 arguments.secrets(operation));
@@ -90,6 +101,11 @@ final class RequestBuilder {
             body = rows;
         } else if (operation.input() == Input.NONE) {
             return null;
+        } else if (operation.input() == Input.JSON) {
+            if (arguments.body() == null) {
+                return null;
+            }
+            body = arguments.body();
         } else {
             body = completed(route, fields);
         }
@@ -148,6 +164,8 @@ final class RequestBuilder {
                         String.join(",", values.stream().map(String::valueOf).toList());
                 query.add(theirs + "=" + PercentEncoding.query(joined));
             }
+            case METHOD -> path.put(METHOD, value.toString());
+            case RAW_PATH -> path.put(theirs, rawPath(operation, value.toString()));
             case LOCAL -> {}
         }
     }
@@ -162,6 +180,18 @@ final class RequestBuilder {
             throw invalid(operation, "generation v4 takes one " + parameter.name() + ", not " + values.size());
         }
         return values;
+    }
+
+    /** A path below the API's base stays below it. */
+    private static String rawPath(Operation operation, String path) throws EmqxInvalidRequestException {
+        boolean below = RAW_PATH.matcher(path).matches() && !DOTS.matcher(path).find();
+        if (!below) {
+            throw invalid(
+                    operation,
+                    "parameter path must be a path below the API's base, percent-encoded, such as /clients?limit=10, not '"
+                            + path + "'");
+        }
+        return path;
     }
 
     private String segment(Operation operation, String name, Object value) throws EmqxInvalidRequestException {

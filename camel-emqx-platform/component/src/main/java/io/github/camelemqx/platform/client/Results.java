@@ -37,6 +37,10 @@ final class Results {
             throws EmqxPlatformException {
         return switch (operation.result()) {
             case NOTHING -> null;
+            case ANY ->
+                data instanceof Map<?, ?> page && page.get("data") instanceof List<?> rows && page.containsKey("meta")
+                        ? rows
+                        : data;
             case OBJECT -> object(operation, route, arguments, request, status, data);
             case LIST, PAGE -> {
                 List<Map<String, Object>> rows = rows(operation, arguments, request, status, data);
