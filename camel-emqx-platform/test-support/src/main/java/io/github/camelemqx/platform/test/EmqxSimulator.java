@@ -258,6 +258,16 @@ public final class EmqxSimulator implements AutoCloseable {
         return read(present -> present.bans().all().map(Ban::row).toList());
     }
 
+    /** All rules of who may do what; the simulator keeps them, but holds nobody to them. */
+    public List<AclRow> aclRules() {
+        return read(present -> present.acl().all().toList());
+    }
+
+    /** Adds a rule; one of the same holder for the same topic and action gives way. In v5, the database is there from then on. */
+    public void addAclRule(AclRow rule) {
+        change(present -> present.acl().add(rule));
+    }
+
     /** Counts something on the first node. */
     public void count(String metric, long increment) {
         change(present -> present.self().metrics().count(metric, increment));

@@ -32,6 +32,7 @@ public final class Broker {
     private final UserTable users;
     private final UserTable clientIdUsers;
     private final BanTable bans = new BanTable();
+    private final AclTable acl = new AclTable();
     private final List<PublishedMessage> published = new ArrayList<>();
     private int connects;
     private long messages;
@@ -69,6 +70,11 @@ public final class Broker {
     /** Who may not connect. */
     public BanTable bans() {
         return bans;
+    }
+
+    /** Who may do what. */
+    public AclTable acl() {
+        return acl;
     }
 
     /** What was published through the API, oldest first. */

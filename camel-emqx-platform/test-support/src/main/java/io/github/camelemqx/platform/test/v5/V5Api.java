@@ -36,6 +36,10 @@ public final class V5Api implements Api {
         new V5Publish(broker).addTo(router);
         new V5Banned(broker).addTo(router);
         new V5Users(broker).addTo(router);
+        V5AclSources aclSources = new V5AclSources(broker, templates);
+        // before the sources: a more exact path
+        new V5AclRules(broker, aclSources).addTo(router);
+        aclSources.addTo(router);
         new V5Nodes(broker, rows, templates).addTo(router);
         addFixed(templates);
     }
