@@ -2,6 +2,7 @@
 package io.github.camelemqx.platform.test.state;
 
 import io.github.camelemqx.platform.test.AclRow;
+import io.github.camelemqx.platform.test.Generation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +21,12 @@ public final class AclTable {
 
     private record Key(String as, String who) {}
 
+    private final Generation generation;
     private final Map<Key, List<AclRow>> rules = new LinkedHashMap<>();
+
+    AclTable(Generation generation) {
+        this.generation = generation;
+    }
 
     /** Everybody of a kind who has rules, in the order in which they got the first. */
     public Stream<Holder> holders(String as) {
@@ -44,8 +50,21 @@ public final class AclTable {
         rules.put(new Key(as, who), new ArrayList<>(instead));
     }
 
-    /** Adds a rule; one for the same topic and action gives way. */
+    /** Adds a rule; one for the same topic and action gives way. V4 makes two of one for both actions (recording v4 298). */
     public void add(AclRow rule) {
+        if (generation == Generation.V4 && rule.action().equals("all")) {
+            addOne(forAction(rule, "publish"));
+            addOne(forAction(rule, "subscribe"));
+        } else {
+            addOne(rule);
+        }
+    }
+
+    private static AclRow forAction(AclRow rule, String action) {
+        return new AclRow(rule.as(), rule.who(), action, rule.topic(), rule.permission(), rule.qos(), rule.retain());
+    }
+
+    private void addOne(AclRow rule) {
         List<AclRow> of = rules.computeIfAbsent(new Key(rule.as(), rule.who()), key -> new ArrayList<>());
         of.removeIf(old -> old.topic().equals(rule.topic()) && old.action().equals(rule.action()));
         of.add(rule);

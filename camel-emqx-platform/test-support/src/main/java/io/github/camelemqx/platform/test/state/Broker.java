@@ -32,7 +32,7 @@ public final class Broker {
     private final UserTable users;
     private final UserTable clientIdUsers;
     private final BanTable bans = new BanTable();
-    private final AclTable acl = new AclTable();
+    private final AclTable acl;
     private final List<PublishedMessage> published = new ArrayList<>();
     private int connects;
     private long messages;
@@ -44,6 +44,7 @@ public final class Broker {
         this.metricNames = metricNames;
         this.users = new UserTable(clock);
         this.clientIdUsers = new UserTable(clock);
+        this.acl = new AclTable(generation);
         addNode(generation.firstNode());
     }
 
