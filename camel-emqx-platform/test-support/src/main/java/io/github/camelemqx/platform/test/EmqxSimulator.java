@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -266,6 +267,34 @@ public final class EmqxSimulator implements AutoCloseable {
     /** Adds a rule; one of the same holder for the same topic and action gives way. In v5, the database is there from then on. */
     public void addAclRule(AclRow rule) {
         change(present -> present.acl().add(rule));
+    }
+
+    /** Raises an alarm on the first node; nothing happens while one of that name is active. */
+    public void raiseAlarm(String name, String message) {
+        raiseAlarm(name, message, Map.of());
+    }
+
+    /** Raises an alarm on the first node, with details. */
+    public void raiseAlarm(String name, String message, Map<String, Object> details) {
+        change(present -> present.alarms().raise(present.self().name(), name, message, details));
+    }
+
+    /**
+     * Ends an alarm of the first node; it stays listed among those that are over.
+     *
+     * @throws IllegalArgumentException if none of that name is active
+     */
+    public void clearAlarm(String name) {
+        change(present -> {
+            if (!present.alarms().deactivate(present.self().name(), name)) {
+                throw new IllegalArgumentException("No such active alarm: " + name);
+            }
+        });
+    }
+
+    /** All alarms, active or over, oldest first. */
+    public List<AlarmRow> alarms() {
+        return read(present -> present.alarms().all().toList());
     }
 
     /** Counts something on the first node. */

@@ -33,6 +33,7 @@ public final class Broker {
     private final UserTable clientIdUsers;
     private final BanTable bans = new BanTable();
     private final AclTable acl;
+    private final AlarmTable alarms;
     private final List<PublishedMessage> published = new ArrayList<>();
     private int connects;
     private long messages;
@@ -45,6 +46,7 @@ public final class Broker {
         this.users = new UserTable(clock);
         this.clientIdUsers = new UserTable(clock);
         this.acl = new AclTable(generation);
+        this.alarms = new AlarmTable(clock);
         addNode(generation.firstNode());
     }
 
@@ -76,6 +78,11 @@ public final class Broker {
     /** Who may do what. */
     public AclTable acl() {
         return acl;
+    }
+
+    /** What is or was wrong. */
+    public AlarmTable alarms() {
+        return alarms;
     }
 
     /** What was published through the API, oldest first. */

@@ -43,6 +43,7 @@ public final class V4Api implements Api {
         modules.addTo(router);
         new V4Users(broker, plugins).addTo(router);
         new V4Acl(broker, plugins).addTo(router);
+        new V4Alarms(broker).addTo(router);
     }
 
     /** The counters that a recorded broker had. */

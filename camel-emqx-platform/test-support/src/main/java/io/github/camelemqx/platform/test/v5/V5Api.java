@@ -41,13 +41,14 @@ public final class V5Api implements Api {
         new V5AclRules(broker, aclSources).addTo(router);
         aclSources.addTo(router);
         new V5Nodes(broker, rows, templates).addTo(router);
+        new V5Alarms(broker).addTo(router);
         addFixed(templates);
     }
 
     /** What does not depend on any state. */
     private void addFixed(Templates templates) {
         JsonNode errorCodes = templates.answer("/api/v5/error_codes");
-        for (String path : Set.of("error_codes", "alarms", "listeners", "authentication")) {
+        for (String path : Set.of("error_codes", "listeners", "authentication")) {
             JsonNode answer = templates.answer(PREFIX + path);
             router.on("GET", path, call -> Answer.ok(answer));
         }

@@ -42,6 +42,14 @@ final class V5Rows {
         return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC);
     }
 
+    static String millis(Instant time) {
+        return MILLIS.format(time);
+    }
+
+    static String seconds(Instant time) {
+        return SECONDS.format(time);
+    }
+
     /** The names that {@code fields=} takes: the broker's schema lacks a few that its rows have. */
     Set<String> clientFields() {
         Set<String> names = new TreeSet<>(client.keySet());
