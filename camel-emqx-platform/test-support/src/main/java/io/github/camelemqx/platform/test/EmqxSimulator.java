@@ -14,6 +14,7 @@ import io.github.camelemqx.platform.test.http.SimulatorTransformer;
 import io.github.camelemqx.platform.test.http.Templates;
 import io.github.camelemqx.platform.test.state.BanTable.Ban;
 import io.github.camelemqx.platform.test.state.Broker;
+import io.github.camelemqx.platform.test.state.RetainedTable.Retained;
 import io.github.camelemqx.platform.test.state.UserTable.User;
 import io.github.camelemqx.platform.test.v4.V4Api;
 import io.github.camelemqx.platform.test.v5.V5Api;
@@ -242,6 +243,11 @@ public final class EmqxSimulator implements AutoCloseable {
     /** What was published through the API, oldest first. */
     public List<PublishedMessage> published() {
         return read(Broker::published);
+    }
+
+    /** What was published to be retained, and still is. */
+    public List<PublishedMessage> retained() {
+        return read(present -> present.retained().all().map(Retained::message).toList());
     }
 
     /**

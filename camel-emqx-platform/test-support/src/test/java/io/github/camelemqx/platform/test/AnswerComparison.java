@@ -47,6 +47,8 @@ final class AnswerComparison {
             "at",
             "until",
             "created_at",
+            "create_time",
+            "publish_at",
             "connected_at",
             "disconnected_at",
             "datetime",

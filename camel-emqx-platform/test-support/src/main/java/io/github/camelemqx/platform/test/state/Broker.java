@@ -34,6 +34,8 @@ public final class Broker {
     private final BanTable bans = new BanTable();
     private final AclTable acl;
     private final AlarmTable alarms;
+    private final RetainedTable retained = new RetainedTable();
+    private final TopicMetrics topicMetrics;
     private final List<PublishedMessage> published = new ArrayList<>();
     private int connects;
     private long messages;
@@ -47,6 +49,7 @@ public final class Broker {
         this.clientIdUsers = new UserTable(clock);
         this.acl = new AclTable(generation);
         this.alarms = new AlarmTable(clock);
+        this.topicMetrics = new TopicMetrics(clock);
         addNode(generation.firstNode());
     }
 
@@ -83,6 +86,16 @@ public final class Broker {
     /** What is or was wrong. */
     public AlarmTable alarms() {
         return alarms;
+    }
+
+    /** What new subscribers get first. */
+    public RetainedTable retained() {
+        return retained;
+    }
+
+    /** Topics whose messages are counted. */
+    public TopicMetrics topicMetrics() {
+        return topicMetrics;
     }
 
     /** What was published through the API, oldest first. */
@@ -301,6 +314,10 @@ public final class Broker {
     public int publish(PublishedMessage message) {
         published.add(message);
         int deliveries = routes.deliveries(message.topic());
+        topicMetrics.count(message, deliveries);
+        if (message.retain()) {
+            retained.put(message, clock.instant());
+        }
         Metrics metrics = self().metrics();
         metrics.count("messages.received", "messages.publish", "messages.qos" + message.qos() + ".received");
         if (deliveries == 0) {

@@ -22,6 +22,10 @@ public final class V5Api implements Api {
 
     private static final String PREFIX = "/api/v5/";
 
+    /** Nobody is slow in the simulator, and it delays nothing. */
+    private static final Set<String> FIXED =
+            Set.of("error_codes", "listeners", "authentication", "mqtt/delayed/messages", "slow_subscriptions");
+
     private final Credentials key;
     private final Router router = new Router();
 
@@ -42,17 +46,21 @@ public final class V5Api implements Api {
         aclSources.addTo(router);
         new V5Nodes(broker, rows, templates).addTo(router);
         new V5Alarms(broker).addTo(router);
+        new V5Retainer(broker).addTo(router);
+        new V5TopicMetrics(broker).addTo(router);
+        new V5Settings(templates).addTo(router);
         addFixed(templates);
     }
 
     /** What does not depend on any state. */
     private void addFixed(Templates templates) {
         JsonNode errorCodes = templates.answer("/api/v5/error_codes");
-        for (String path : Set.of("error_codes", "listeners", "authentication")) {
+        for (String path : FIXED) {
             JsonNode answer = templates.answer(PREFIX + path);
             router.on("GET", path, call -> Answer.ok(answer));
         }
         router.on("GET", "error_codes/{code}", call -> errorCode(errorCodes, call.variable("code")));
+        router.on("DELETE", "slow_subscriptions", call -> V5Answers.noContent());
         router.on("GET", "api_key", V5Api::keysForbidden);
     }
 

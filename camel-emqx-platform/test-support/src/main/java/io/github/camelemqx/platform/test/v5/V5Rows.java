@@ -156,6 +156,12 @@ final class V5Rows {
         gauge(row, is, "subscribers", is.clients().subscriptions());
         gauge(row, is, "subscriptions", is.clients().subscriptions());
         gauge(row, is, "suboptions", is.clients().subscriptions());
+        gauge(
+                row,
+                is,
+                "retained",
+                ((Number) stats.get("retained.count")).longValue()
+                        + broker.retained().size());
         gauge(row, is, "topics", broker.routes().count(is.name()));
         return row;
     }
