@@ -61,6 +61,9 @@ final class AnswerComparison {
 
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+\\+00:00");
 
+    /** The configuration of an action as the broker's own term, with values that the API never shows (recording v5 185). */
+    private static final Pattern CHANNEL = Pattern.compile("#\\{bridge_name => .*}}");
+
     /** How strictly rows are compared. */
     enum Rows {
         EXACT,
@@ -133,6 +136,6 @@ final class AnswerComparison {
     }
 
     private static String masked(String text) {
-        return TIME.matcher(text).replaceAll("TIME");
+        return CHANNEL.matcher(TIME.matcher(text).replaceAll("TIME")).replaceAll("TERM");
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelemqx.platform.test.AclRow;
 import io.github.camelemqx.platform.test.http.Answer;
 import io.github.camelemqx.platform.test.http.Call;
+import io.github.camelemqx.platform.test.http.ErlangTerm;
 import io.github.camelemqx.platform.test.http.Json;
 import io.github.camelemqx.platform.test.http.Query;
 import io.github.camelemqx.platform.test.http.Router;

@@ -23,8 +23,8 @@ public final class V5Api implements Api {
     private static final String PREFIX = "/api/v5/";
 
     /** Nobody is slow in the simulator, and it delays nothing. */
-    private static final Set<String> FIXED =
-            Set.of("error_codes", "listeners", "authentication", "mqtt/delayed/messages", "slow_subscriptions");
+    private static final Set<String> FIXED = Set.of(
+            "error_codes", "listeners", "authentication", "mqtt/delayed/messages", "slow_subscriptions", "rule_events");
 
     private final Credentials key;
     private final Router router = new Router();
@@ -49,6 +49,10 @@ public final class V5Api implements Api {
         new V5Retainer(broker).addTo(router);
         new V5TopicMetrics(broker).addTo(router);
         new V5Settings(templates).addTo(router);
+        V5DataFlow flow = new V5DataFlow();
+        new V5Connectors(broker, flow, templates).addTo(router);
+        new V5Actions(broker, flow, templates).addTo(router);
+        new V5Rules(broker, flow, templates).addTo(router);
         addFixed(templates);
     }
 

@@ -1,5 +1,5 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
-package io.github.camelemqx.platform.test.v4;
+package io.github.camelemqx.platform.test.http;
 
 import java.util.Iterator;
 import java.util.Map;
@@ -7,15 +7,15 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Values as the broker's own language writes them: some messages of failures are terms. */
-final class ErlangTerm {
+public final class ErlangTerm {
 
     /** A bare word. */
-    record Atom(String name) {}
+    public record Atom(String name) {}
 
     private ErlangTerm() {}
 
     /** A text is a binary, a map has its keys in order, null is what is not defined. */
-    static String of(Object value) {
+    public static String of(Object value) {
         if (value == null) {
             return "undefined";
         }
