@@ -14,6 +14,7 @@ import io.github.camelemqx.platform.test.http.SimulatorTransformer;
 import io.github.camelemqx.platform.test.http.Templates;
 import io.github.camelemqx.platform.test.state.BanTable.Ban;
 import io.github.camelemqx.platform.test.state.Broker;
+import io.github.camelemqx.platform.test.state.RetainedTable.Retained;
 import io.github.camelemqx.platform.test.state.UserTable.User;
 import io.github.camelemqx.platform.test.v4.V4Api;
 import io.github.camelemqx.platform.test.v5.V5Api;
@@ -21,6 +22,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -243,6 +245,11 @@ public final class EmqxSimulator implements AutoCloseable {
         return read(Broker::published);
     }
 
+    /** What was published to be retained, and still is. */
+    public List<PublishedMessage> retained() {
+        return read(present -> present.retained().all().map(Retained::message).toList());
+    }
+
     /**
      * Bans a client, a user or an address.
      *
@@ -256,6 +263,44 @@ public final class EmqxSimulator implements AutoCloseable {
     /** All bans; those that have expired are still listed. */
     public List<BanRow> bans() {
         return read(present -> present.bans().all().map(Ban::row).toList());
+    }
+
+    /** All rules of who may do what; the simulator keeps them, but holds nobody to them. */
+    public List<AclRow> aclRules() {
+        return read(present -> present.acl().all().toList());
+    }
+
+    /** Adds a rule; one of the same holder for the same topic and action gives way. In v5, the database is there from then on. */
+    public void addAclRule(AclRow rule) {
+        change(present -> present.acl().add(rule));
+    }
+
+    /** Raises an alarm on the first node; nothing happens while one of that name is active. */
+    public void raiseAlarm(String name, String message) {
+        raiseAlarm(name, message, Map.of());
+    }
+
+    /** Raises an alarm on the first node, with details. */
+    public void raiseAlarm(String name, String message, Map<String, Object> details) {
+        change(present -> present.alarms().raise(present.self().name(), name, message, details));
+    }
+
+    /**
+     * Ends an alarm of the first node; it stays listed among those that are over.
+     *
+     * @throws IllegalArgumentException if none of that name is active
+     */
+    public void clearAlarm(String name) {
+        change(present -> {
+            if (!present.alarms().deactivate(present.self().name(), name)) {
+                throw new IllegalArgumentException("No such active alarm: " + name);
+            }
+        });
+    }
+
+    /** All alarms, active or over, oldest first. */
+    public List<AlarmRow> alarms() {
+        return read(present -> present.alarms().all().toList());
     }
 
     /** Counts something on the first node. */

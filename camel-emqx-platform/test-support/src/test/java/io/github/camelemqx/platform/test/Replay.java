@@ -110,8 +110,12 @@ final class Replay {
                 default -> {}
             }
         }
-        if (simulator.generation() == Generation.V4 && exchange.number() == 466) {
-            leaveSessionBehind();
+        if (simulator.generation() == Generation.V4) {
+            switch (exchange.number()) {
+                case 457 -> simulator.raiseAlarm("probe_alarm", "Unknown alarm", Map.of("why", "test"));
+                case 466 -> leaveSessionBehind();
+                default -> {}
+            }
         }
     }
 

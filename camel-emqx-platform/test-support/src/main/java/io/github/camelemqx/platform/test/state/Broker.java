@@ -32,6 +32,10 @@ public final class Broker {
     private final UserTable users;
     private final UserTable clientIdUsers;
     private final BanTable bans = new BanTable();
+    private final AclTable acl;
+    private final AlarmTable alarms;
+    private final RetainedTable retained = new RetainedTable();
+    private final TopicMetrics topicMetrics;
     private final List<PublishedMessage> published = new ArrayList<>();
     private int connects;
     private long messages;
@@ -43,6 +47,9 @@ public final class Broker {
         this.metricNames = metricNames;
         this.users = new UserTable(clock);
         this.clientIdUsers = new UserTable(clock);
+        this.acl = new AclTable(generation);
+        this.alarms = new AlarmTable(clock);
+        this.topicMetrics = new TopicMetrics(clock);
         addNode(generation.firstNode());
     }
 
@@ -69,6 +76,26 @@ public final class Broker {
     /** Who may not connect. */
     public BanTable bans() {
         return bans;
+    }
+
+    /** Who may do what. */
+    public AclTable acl() {
+        return acl;
+    }
+
+    /** What is or was wrong. */
+    public AlarmTable alarms() {
+        return alarms;
+    }
+
+    /** What new subscribers get first. */
+    public RetainedTable retained() {
+        return retained;
+    }
+
+    /** Topics whose messages are counted. */
+    public TopicMetrics topicMetrics() {
+        return topicMetrics;
     }
 
     /** What was published through the API, oldest first. */
@@ -287,6 +314,10 @@ public final class Broker {
     public int publish(PublishedMessage message) {
         published.add(message);
         int deliveries = routes.deliveries(message.topic());
+        topicMetrics.count(message, deliveries);
+        if (message.retain()) {
+            retained.put(message, clock.instant());
+        }
         Metrics metrics = self().metrics();
         metrics.count("messages.received", "messages.publish", "messages.qos" + message.qos() + ".received");
         if (deliveries == 0) {

@@ -66,7 +66,11 @@ final class V4Answers {
     record Paging(int page, int limit) {
 
         static Paging of(Call call) {
-            return new Paging(number(call, "_page", 1), number(call, "_limit", DEFAULT_LIMIT));
+            return of(call, DEFAULT_LIMIT);
+        }
+
+        static Paging of(Call call, int defaultLimit) {
+            return new Paging(number(call, "_page", 1), number(call, "_limit", defaultLimit));
         }
 
         private static int number(Call call, String name, int otherwise) {

@@ -37,7 +37,13 @@ public final class V4Api implements Api {
         new V4Mqtt(broker).addTo(router);
         new V4Publish(broker).addTo(router);
         new V4Banned(broker).addTo(router);
-        new V4Users(broker).addTo(router);
+        V4Extensions plugins = new V4Extensions(broker, templates, "plugins");
+        V4Extensions modules = new V4Extensions(broker, templates, "modules");
+        plugins.addTo(router);
+        modules.addTo(router);
+        new V4Users(broker, plugins).addTo(router);
+        new V4Acl(broker, plugins).addTo(router);
+        new V4Alarms(broker).addTo(router);
     }
 
     /** The counters that a recorded broker had. */

@@ -136,6 +136,12 @@ final class V4Rows {
         gauge(row, is, "subscribers", is.clients().subscriptions());
         gauge(row, is, "subscriptions", is.clients().subscriptions());
         gauge(row, is, "suboptions", is.clients().subscriptions());
+        gauge(
+                row,
+                is,
+                "retained",
+                ((Number) stats.get("retained.count")).longValue()
+                        + broker.retained().size());
         gauge(row, is, "topics", broker.routes().count(is.name()));
         gauge(row, is, "routes", broker.routes().count(is.name()));
         return row;

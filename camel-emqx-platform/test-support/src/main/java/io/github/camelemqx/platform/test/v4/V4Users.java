@@ -19,26 +19,16 @@ import java.util.function.Function;
 final class V4Users {
 
     private final Broker broker;
-    private boolean loaded = true;
+    private final V4Extensions plugins;
 
-    V4Users(Broker broker) {
+    V4Users(Broker broker, V4Extensions plugins) {
         this.broker = broker;
+        this.plugins = plugins;
     }
 
     void addTo(Router router) {
-        router.on("PUT", "nodes/{node}/plugins/emqx_auth_mnesia/load", call -> load(call, true))
-                .on("PUT", "nodes/{node}/plugins/emqx_auth_mnesia/unload", call -> load(call, false));
         new Table("username", broker.users()).addTo(router);
         new Table("clientid", broker.clientIdUsers()).addTo(router);
-    }
-
-    private Answer load(Call call, boolean load) {
-        return V4Nodes.running(broker, call)
-                .map(node -> {
-                    loaded = load;
-                    return V4Answers.ok();
-                })
-                .orElseGet(() -> V4Answers.failure("nodedown"));
     }
 
     /** One of the two. */
@@ -62,7 +52,7 @@ final class V4Users {
         }
 
         private Function<Call, Answer> ifLoaded(Function<Call, Answer> handler) {
-            return call -> loaded ? handler.apply(call) : V4Answers.notFound();
+            return plugins.pathOf(V4Extensions.AUTH, handler);
         }
 
         private Answer list(Call call) {

@@ -22,6 +22,10 @@ public final class V5Api implements Api {
 
     private static final String PREFIX = "/api/v5/";
 
+    /** Nobody is slow in the simulator, and it delays nothing. */
+    private static final Set<String> FIXED = Set.of(
+            "error_codes", "listeners", "authentication", "mqtt/delayed/messages", "slow_subscriptions", "rule_events");
+
     private final Credentials key;
     private final Router router = new Router();
 
@@ -36,18 +40,31 @@ public final class V5Api implements Api {
         new V5Publish(broker).addTo(router);
         new V5Banned(broker).addTo(router);
         new V5Users(broker).addTo(router);
+        V5AclSources aclSources = new V5AclSources(broker, templates);
+        // before the sources: a more exact path
+        new V5AclRules(broker, aclSources).addTo(router);
+        aclSources.addTo(router);
         new V5Nodes(broker, rows, templates).addTo(router);
+        new V5Alarms(broker).addTo(router);
+        new V5Retainer(broker).addTo(router);
+        new V5TopicMetrics(broker).addTo(router);
+        new V5Settings(templates).addTo(router);
+        V5DataFlow flow = new V5DataFlow();
+        new V5Connectors(broker, flow, templates).addTo(router);
+        new V5Actions(broker, flow, templates).addTo(router);
+        new V5Rules(broker, flow, templates).addTo(router);
         addFixed(templates);
     }
 
     /** What does not depend on any state. */
     private void addFixed(Templates templates) {
         JsonNode errorCodes = templates.answer("/api/v5/error_codes");
-        for (String path : Set.of("error_codes", "alarms", "listeners", "authentication")) {
+        for (String path : FIXED) {
             JsonNode answer = templates.answer(PREFIX + path);
             router.on("GET", path, call -> Answer.ok(answer));
         }
         router.on("GET", "error_codes/{code}", call -> errorCode(errorCodes, call.variable("code")));
+        router.on("DELETE", "slow_subscriptions", call -> V5Answers.noContent());
         router.on("GET", "api_key", V5Api::keysForbidden);
     }
 

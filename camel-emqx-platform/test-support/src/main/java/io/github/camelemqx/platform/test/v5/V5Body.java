@@ -11,10 +11,16 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** The JSON of a request, checked against what the broker expects. */
-record V5Body(JsonNode json) {
+/**
+ * The JSON of a request, checked against what the broker expects.
+ *
+ * @param path what a failure calls it: {@code root}, or {@code root.1.rules.1}
+ */
+record V5Body(JsonNode json, String path) {
 
     static V5Body of(Call call) {
         byte[] bytes = call.body().bytes();
@@ -26,15 +32,36 @@ record V5Body(JsonNode json) {
                     V5Answers.failure(415, "UNSUPPORTED_MEDIA_TYPE", "content-type:application/json Required"));
         }
         return new V5Body(
-                Json.read(bytes).orElseThrow(() -> new Refusal(V5Answers.badRequest("Invalid json message received"))));
+                Json.read(bytes).orElseThrow(() -> new Refusal(V5Answers.badRequest("Invalid json message received"))),
+                "root");
     }
 
-    /** The elements, if the body is a list. */
+    /** The elements, if the body is a list; failures call each of them by the same path (recording v5 96). */
     List<V5Body> items() {
-        if (!json.isArray()) {
-            throw V5Answers.invalid(json, Map.of("expected", "array()"), "root");
+        return elements().map(item -> new V5Body(item, path)).toList();
+    }
+
+    /** The elements, if the body is a list; failures number them from 1 (recording v5 144). */
+    List<V5Body> numberedItems() {
+        List<JsonNode> elements = elements().toList();
+        return IntStream.range(0, elements.size())
+                .mapToObj(i -> new V5Body(elements.get(i), path + "." + (i + 1)))
+                .toList();
+    }
+
+    /** The elements of a list in the body, numbered. */
+    List<V5Body> items(String name) {
+        if (!json.has(name)) {
+            throw V5Answers.missing(path + "." + name);
         }
-        return StreamSupport.stream(json.spliterator(), false).map(V5Body::new).toList();
+        return new V5Body(json.path(name), path + "." + name).numberedItems();
+    }
+
+    private Stream<JsonNode> elements() {
+        if (!json.isArray()) {
+            throw V5Answers.invalid(json, Map.of("expected", "array()"), path);
+        }
+        return StreamSupport.stream(json.spliterator(), false);
     }
 
     boolean has(String name) {
@@ -42,15 +69,24 @@ record V5Body(JsonNode json) {
     }
 
     String text(String name) {
-        return optionalText(name).orElseThrow(() -> V5Answers.missing("root." + name));
+        return optionalText(name).orElseThrow(() -> V5Answers.missing(path + "." + name));
     }
 
     Optional<String> optionalText(String name) {
         JsonNode value = json.path(name);
         if (!value.isMissingNode() && !value.isTextual()) {
-            throw V5Answers.invalid(value, Map.of("expected", "string()"), "root." + name);
+            throw V5Answers.invalid(value, Map.of("expected", "string()"), path + "." + name);
         }
         return Optional.ofNullable(value.textValue());
+    }
+
+    /** One of several words. */
+    String symbol(String name, List<String> words) {
+        String value = text(name);
+        if (!words.contains(value)) {
+            throw V5Answers.notEnumerated(value, path + "." + name);
+        }
+        return value;
     }
 
     boolean flag(String name) {
@@ -63,7 +99,7 @@ record V5Body(JsonNode json) {
             return 0;
         }
         if (!value.isInt() || value.intValue() < 0 || value.intValue() > 2) {
-            throw V5Answers.invalid(value, "Unable to parse string", "root.qos");
+            throw V5Answers.invalid(value, "Unable to parse string", path + ".qos");
         }
         return value.intValue();
     }
@@ -81,7 +117,7 @@ record V5Body(JsonNode json) {
         return Optional.of(
                 value.isIntegralNumber()
                         ? Instant.ofEpochSecond(value.longValue())
-                        : rfc3339(value.asText(), "root." + name));
+                        : rfc3339(value.asText(), path + "." + name));
     }
 
     static Instant rfc3339(String text, String path) {

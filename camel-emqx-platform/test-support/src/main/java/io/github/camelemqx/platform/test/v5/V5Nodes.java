@@ -93,6 +93,10 @@ final class V5Nodes {
     private Map<String, Object> current(List<Node> nodes) {
         Map<String, Object> row = new LinkedHashMap<>(current);
         row.putAll(gauges(nodes));
+        row.computeIfPresent(
+                "retained_msg_count",
+                (name, count) ->
+                        ((Number) count).longValue() + broker.retained().size());
         return row;
     }
 

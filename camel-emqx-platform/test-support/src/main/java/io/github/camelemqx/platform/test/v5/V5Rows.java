@@ -42,6 +42,14 @@ final class V5Rows {
         return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC);
     }
 
+    static String millis(Instant time) {
+        return MILLIS.format(time);
+    }
+
+    static String seconds(Instant time) {
+        return SECONDS.format(time);
+    }
+
     /** The names that {@code fields=} takes: the broker's schema lacks a few that its rows have. */
     Set<String> clientFields() {
         Set<String> names = new TreeSet<>(client.keySet());
@@ -148,6 +156,12 @@ final class V5Rows {
         gauge(row, is, "subscribers", is.clients().subscriptions());
         gauge(row, is, "subscriptions", is.clients().subscriptions());
         gauge(row, is, "suboptions", is.clients().subscriptions());
+        gauge(
+                row,
+                is,
+                "retained",
+                ((Number) stats.get("retained.count")).longValue()
+                        + broker.retained().size());
         gauge(row, is, "topics", broker.routes().count(is.name()));
         return row;
     }
