@@ -173,6 +173,9 @@ final class MessageArguments {
             throws EmqxInvalidRequestException {
         Object body = exchange.getMessage().getBody();
         Object parsed = body instanceof Iterator<?> iterator ? all(iterator) : parsed(exchange, operation, body);
+        if (operation.composed() && parsed instanceof Map) {
+            parsed = List.of(parsed);
+        }
         if (!(parsed instanceof Collection<?> list)) {
             throw invalid(operation, "the body must be a list of rows (Maps, POJOs) or a JSON array");
         }

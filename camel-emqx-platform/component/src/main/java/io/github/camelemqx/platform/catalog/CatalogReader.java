@@ -58,8 +58,13 @@ final class CatalogReader {
     private Resource resource(JsonNode node, Map<String, RowVocabulary> rows) {
         String name = node.required("resource").asText();
         Map<String, Operation> operations = new LinkedHashMap<>();
+        Map<String, Operation> steps = new LinkedHashMap<>();
+        node.path("steps").forEach(step -> {
+            Operation read = operation(name, step, rows, Map.of());
+            steps.put(read.name(), read);
+        });
         node.required("operations").forEach(operation -> {
-            Operation read = operation(name, operation, rows);
+            Operation read = operation(name, operation, rows, steps);
             operations.put(read.name(), read);
         });
         return new Resource(
@@ -80,7 +85,8 @@ final class CatalogReader {
                 node.path("node").asText(null));
     }
 
-    private Operation operation(String resource, JsonNode node, Map<String, RowVocabulary> rows) {
+    private Operation operation(
+            String resource, JsonNode node, Map<String, RowVocabulary> rows, Map<String, Operation> steps) {
         String name = node.required("name").asText();
         String row = node.path("row").asText(null);
         if (row != null && !rows.containsKey(row)) {
@@ -92,6 +98,12 @@ final class CatalogReader {
             node.path(generation.label()).forEach(way -> ways.add(route(way)));
             if (!ways.isEmpty()) {
                 routes.put(generation, List.copyOf(ways));
+            }
+        }
+        boolean composed = node.path("composed").asBoolean();
+        if (composed) {
+            for (Generation generation : Generation.values()) {
+                routes.put(generation, List.of());
             }
         }
         List<Parameter> parameters = new ArrayList<>();
@@ -112,6 +124,7 @@ final class CatalogReader {
                 Names.constant(FailureKind.class, node.path("absent").asText("not-found")),
                 List.copyOf(parameters),
                 routes,
+                composed ? steps : Map.of(),
                 Set.copyOf(texts(node.path("shared"))));
     }
 

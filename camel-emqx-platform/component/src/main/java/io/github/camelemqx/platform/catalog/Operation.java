@@ -21,6 +21,8 @@ import java.util.Set;
  * @param parameters in the order of the documentation
  * @param routes the ways of each generation, the first that suits is taken; a generation that is missing lacks the
  *     operation
+ * @param steps for an operation that no single call of either generation carries out: the calls that it is composed of, by
+ *     name; empty for others
  * @param shared numbers that every node tells of the whole cluster, not of itself: they are not summed
  */
 public record Operation(
@@ -34,7 +36,13 @@ public record Operation(
         FailureKind absent,
         List<Parameter> parameters,
         Map<Generation, List<Route>> routes,
+        Map<String, Operation> steps,
         Set<String> shared) {
+
+    /** Whether it is carried out in steps. */
+    public boolean composed() {
+        return !steps.isEmpty();
+    }
 
     /** {@code clients:kick}: how messages and failures name it. */
     public String fullName() {

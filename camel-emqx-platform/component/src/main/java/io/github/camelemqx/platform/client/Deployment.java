@@ -107,6 +107,9 @@ public final class Deployment implements AutoCloseable {
      *     {@link io.github.camelemqx.platform.exception.EmqxPartialFailureException} for failed items of a bulk call
      */
     public CallResult call(Operation operation, Arguments arguments) throws EmqxPlatformException {
+        if (operation.composed()) {
+            return new AccessRules(operation, AccessTable.of(this, operation, generation())).call(arguments);
+        }
         Prepared call = prepare(operation, arguments);
         return transport.exchange(call.request(), answer -> {
             if (!answer.success()) {
@@ -149,6 +152,10 @@ public final class Deployment implements AutoCloseable {
     public CallResult bulk(
             Operation operation, Function<String, Operation> each, Arguments arguments, boolean failOnPartialFailure)
             throws EmqxPlatformException {
+        if (operation.composed()) {
+            return new AccessRules(operation, AccessTable.of(this, operation, generation()))
+                    .create(arguments, failOnPartialFailure);
+        }
         if (arguments.rows().isEmpty()) {
             // generation 5 answers an empty batch with 500 (recording v5 97): there is nothing to do
             return CallResult.of(List.of(), 0, null);
