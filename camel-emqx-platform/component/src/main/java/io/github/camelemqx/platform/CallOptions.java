@@ -73,8 +73,10 @@ record CallOptions(Map<String, Object> values) {
                     .map(Operation::name)
                     .toList();
             throw new IllegalArgumentException("Generation " + generation + " has no " + operation.fullName()
-                    + ". Its operations of " + resource.name() + " are: "
-                    + Names.nearestFirst(operation.name(), others));
+                    + (others.isEmpty()
+                            ? ", nor any other operation of " + resource.name()
+                            : ". Its operations of " + resource.name() + " are: "
+                                    + Names.nearestFirst(operation.name(), others)));
         }
         checked(operation).forEach((name, value) -> {
             Place place = operation

@@ -2,6 +2,7 @@
 package io.github.camelemqx.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelemqx.platform.exception.EmqxClientOfflineException;
 import io.github.camelemqx.platform.exception.EmqxConflictException;
@@ -105,6 +106,58 @@ class MetricsTest extends BothGenerations {
         for (String call : List.of("keepalive&param.interval=1", "clear-authorization-cache")) {
             failure(EmqxClientOfflineException.class, "clients?clientId=ghost&operation=" + call, null, Map.of());
         }
+    }
+
+    @Test
+    void alarmsAreFlatRows() {
+        emqx.raiseAlarm("high_cpu", "CPU is high", Map.of("usage", 99));
+        emqx.raiseAlarm("partition", "Partitioned");
+        List<Map<String, Object>> active = rows("alarms?operation=list");
+        assertThat(active).hasSize(2).allSatisfy(alarm -> assertThat(alarm)
+                .containsEntry("node", generation.firstNode())
+                .containsEntry("activated", true)
+                .containsEntry("deactivate_at", null));
+        assertThat(active)
+                .filteredOn(alarm -> alarm.get("name").equals("high_cpu"))
+                .singleElement()
+                .satisfies(alarm -> {
+                    assertThat(alarm)
+                            .containsEntry("message", "CPU is high")
+                            .containsEntry("details", Map.of("usage", 99));
+                    assertThat(Instant.parse((String) alarm.get("activate_at")))
+                            .isBetween(
+                                    Instant.now().minusSeconds(60),
+                                    Instant.now().plusSeconds(1));
+                });
+        emqx.clearAlarm("high_cpu");
+        assertThat(rows("alarms?operation=list")).hasSize(1);
+        assertThat(rows("alarms?operation=list&param.activated=false"))
+                .singleElement()
+                .satisfies(alarm -> {
+                    assertThat(alarm).containsEntry("activated", false).containsEntry("name", "high_cpu");
+                    assertThat(Instant.parse((String) alarm.get("deactivate_at")))
+                            .isNotNull();
+                });
+        assertThat(result("alarms?operation=clear")).isNull();
+        assertThat(rows("alarms?operation=list&param.activated=false")).isEmpty();
+        assertThat(rows("alarms?operation=list")).hasSize(1);
+    }
+
+    @Test
+    void retainedMessagesAreForGeneration5() {
+        if (!v5()) {
+            assertThatThrownBy(() -> call("retained?operation=list", null, Map.of()))
+                    .hasRootCauseMessage("Generation v4 has no retained:list, nor any other operation of retained");
+            return;
+        }
+        result("messages?operation=publish&topic=keep/1&param.retain=true", "kept");
+        result("messages?operation=publish&topic=keep/2&param.retain=true", "kept too");
+        assertThat(rows("retained?operation=list&pageSize=1&topic=RAW(keep/#)")).hasSize(2);
+        Map<String, Object> message = row("retained?operation=get&topic=keep/1");
+        assertThat(message).containsEntry("topic", "keep/1").containsEntry("payload", "a2VwdA==");
+        assertThat((String) message.get("publish_at")).endsWith("Z");
+        assertThat(result("retained?operation=delete&topic=keep/1")).isNull();
+        failure(EmqxNotFoundException.class, "retained?operation=get&topic=keep/1", null, Map.of());
     }
 
     @Test

@@ -52,7 +52,9 @@ final class CatalogReader {
             });
             rules.put(generation, byField);
         }
-        return new RowVocabulary(name, texts(row.path("identity")), rules);
+        Map<String, String> whileNull = new LinkedHashMap<>();
+        entries(row.path("true-while-null")).forEach((flag, field) -> whileNull.put(flag, field.asText()));
+        return new RowVocabulary(name, texts(row.path("identity")), rules, whileNull);
     }
 
     private Resource resource(JsonNode node, Map<String, RowVocabulary> rows) {
@@ -142,6 +144,7 @@ final class CatalogReader {
                 values(node.path("defaults")),
                 texts(node.path("echo")),
                 node.path("empty-is-absent").asBoolean(),
+                node.path("expand").asText(null),
                 node.has("batch") ? batch(node.get("batch")) : null);
     }
 

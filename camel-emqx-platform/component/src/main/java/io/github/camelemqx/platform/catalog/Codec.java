@@ -107,6 +107,23 @@ public enum Codec {
             return INFINITY.equals(value) ? null : Instant.parse((String) value).getEpochSecond();
         }
     },
+    /** Microseconds since 1970; what has not happened is the text "infinity" (recording v4 457). */
+    EPOCH_MICROS {
+        @Override
+        public Object decode(Object value, ZoneId zone) {
+            if (INFINITY.equals(value)) {
+                return null;
+            }
+            return value instanceof Number micros
+                    ? Instant.EPOCH.plus(micros.longValue(), ChronoUnit.MICROS).toString()
+                    : value;
+        }
+
+        @Override
+        public Object encode(Object value) {
+            throw new UnsupportedOperationException("No call sends microseconds");
+        }
+    },
     /** Milliseconds since 1970 (recording v4 220). */
     EPOCH_MILLIS {
         @Override

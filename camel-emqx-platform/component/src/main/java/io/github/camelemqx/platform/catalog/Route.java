@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
  * @param defaults fields of the request body that are sent unless given
  * @param echo parameters that make up the result where the broker answers nothing; empty where it answers
  * @param emptyIsAbsent whether an empty list means that what was asked for is not there
+ * @param expand the field of a row that holds the rows that are meant, each of which gets the other fields of the row
+ *     too; null where rows are rows
  * @param batch how the items of a bulk call travel, null for other calls
  */
 public record Route(
@@ -31,6 +33,7 @@ public record Route(
         Map<String, Object> defaults,
         List<String> echo,
         boolean emptyIsAbsent,
+        String expand,
         Batch batch) {
 
     /**

@@ -23,9 +23,20 @@ public final class RowVocabulary {
     private final String name;
     private final Map<Generation, Map<String, FieldRule>> rules;
     private final List<String> identity;
+    private final Map<String, String> trueWhileNull;
 
-    RowVocabulary(String name, List<String> identity, Map<Generation, Map<String, FieldRule>> rules) {
+    /**
+     * For the reader of the catalogue.
+     *
+     * @param trueWhileNull flags that a generation may leave out, each with the field that says the same by being null
+     */
+    RowVocabulary(
+            String name,
+            List<String> identity,
+            Map<Generation, Map<String, FieldRule>> rules,
+            Map<String, String> trueWhileNull) {
         this.name = name;
+        this.trueWhileNull = trueWhileNull;
         this.identity = List.copyOf(identity);
         this.rules = rules;
     }
@@ -51,6 +62,10 @@ public final class RowVocabulary {
             } else {
                 decoded.put(rule.name(), rule.codec().decode(value, zone));
             }
+        });
+        trueWhileNull.forEach((flag, field) -> {
+            decoded.putIfAbsent(field, null);
+            decoded.putIfAbsent(flag, decoded.get(field) == null);
         });
         return decoded;
     }

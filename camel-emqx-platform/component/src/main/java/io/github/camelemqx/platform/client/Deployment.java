@@ -172,7 +172,7 @@ public final class Deployment implements AutoCloseable {
             throws EmqxPlatformException {
         Prepared call = prepare(operation, arguments);
         List<Map<String, Object>> rows = new ArrayList<>();
-        Listing.PageEnd end = listing(call, style, limit).page(page, parser -> rows.add(row(call, parser)));
+        Listing.PageEnd end = listing(call, style, limit).page(page, parser -> rows.addAll(rows(call, parser)));
         PageMeta meta = end.meta();
         return new CallResult(
                 rows,
@@ -190,7 +190,7 @@ public final class Deployment implements AutoCloseable {
             throws EmqxPlatformException {
         Prepared call = prepare(operation, arguments);
         List<Map<String, Object>> rows = new ArrayList<>();
-        int status = listing(call, style, limit).all(parser -> rows.add(row(call, parser)));
+        int status = listing(call, style, limit).all(parser -> rows.addAll(rows(call, parser)));
         return CallResult.of(rows, status, successCode(call));
     }
 
@@ -198,7 +198,7 @@ public final class Deployment implements AutoCloseable {
     public CallResult stream(Operation operation, Arguments arguments, PagingStyle style, int limit)
             throws EmqxPlatformException {
         Prepared call = prepare(operation, arguments);
-        RowIterator rows = new RowIterator(listing(call, style, limit), parser -> row(call, parser));
+        RowIterator rows = new RowIterator(listing(call, style, limit), parser -> rows(call, parser));
         return CallResult.of(rows, 0, null);
     }
 
@@ -207,7 +207,7 @@ public final class Deployment implements AutoCloseable {
             throws EmqxPlatformException {
         Prepared call = prepare(operation, arguments);
         if (operation.result() == ResultShape.PAGE) {
-            listing(call, style, limit).all(parser -> consumer.row(row(call, parser)));
+            listing(call, style, limit).all(parser -> rows(call, parser).forEach(consumer::row));
         } else {
             rows(call(operation, arguments).body()).forEach(consumer::row);
         }
@@ -237,9 +237,9 @@ public final class Deployment implements AutoCloseable {
         return new Results(generation, brokerZone, failures);
     }
 
-    private Map<String, Object> row(Prepared call, JsonParser parser) throws IOException {
+    private List<Map<String, Object>> rows(Prepared call, JsonParser parser) throws IOException {
         Map<String, Object> fields = ROW.readValue(parser);
-        return results(call.generation()).row(call.operation(), call.arguments(), fields);
+        return results(call.generation()).rows(call.operation(), call.route(), call.arguments(), fields);
     }
 
     private Object json(ApiRequest request, ApiAnswer answer) throws IOException, EmqxProtocolException {

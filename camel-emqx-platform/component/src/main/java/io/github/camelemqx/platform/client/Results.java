@@ -43,7 +43,7 @@ final class Results {
                         : data;
             case OBJECT -> object(operation, route, arguments, request, status, data);
             case LIST, PAGE -> {
-                List<Map<String, Object>> rows = rows(operation, arguments, request, status, data);
+                List<Map<String, Object>> rows = rows(operation, route, arguments, request, status, data);
                 if (rows.isEmpty() && route.emptyIsAbsent()) {
                     throw failures.absent(operation.absent(), request, status);
                 }
@@ -51,9 +51,28 @@ final class Results {
             }
             // a bulk call without an answer: the broker took them all
             case OUTCOMES ->
-                data == null ? null : rows(operation, arguments, request, status, sorted(operation, arguments, data));
+                data == null
+                        ? null
+                        : rows(operation, route, arguments, request, status, sorted(operation, arguments, data));
             case NODE_VALUES -> nodeValues(operation, arguments, request, status, data);
         };
+    }
+
+    /** The rows that a row of the broker's listing stands for: usually one. */
+    List<Map<String, Object>> rows(Operation operation, Route route, Arguments arguments, Map<String, Object> fields) {
+        if (route.expand() == null) {
+            return List.of(row(operation, arguments, fields));
+        }
+        List<Map<String, Object>> rows = new ArrayList<>();
+        Map<String, Object> shared = new LinkedHashMap<>(fields);
+        if (shared.remove(route.expand()) instanceof List<?> nested) {
+            for (Object one : nested) {
+                Map<String, Object> both = new LinkedHashMap<>(shared);
+                both.putAll(fields(one));
+                rows.add(row(operation, arguments, both));
+            }
+        }
+        return rows;
     }
 
     /** A row of a listing in the names of the vocabulary, with the fields that were asked for. */
@@ -107,14 +126,14 @@ final class Results {
     }
 
     private List<Map<String, Object>> rows(
-            Operation operation, Arguments arguments, ApiRequest request, int status, Object data)
+            Operation operation, Route route, Arguments arguments, ApiRequest request, int status, Object data)
             throws EmqxProtocolException {
         if (!(data instanceof List<?> list)) {
             throw unexpected(request, status, "a list");
         }
         List<Map<String, Object>> rows = new ArrayList<>(list.size());
         for (Object row : list) {
-            rows.add(row(operation, arguments, fields(row)));
+            rows.addAll(rows(operation, route, arguments, fields(row)));
         }
         return rows;
     }

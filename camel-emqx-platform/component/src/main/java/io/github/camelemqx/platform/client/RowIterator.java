@@ -7,6 +7,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Queue;
@@ -19,9 +20,9 @@ import org.apache.camel.RuntimeCamelException;
  */
 public final class RowIterator implements Iterator<Map<String, Object>>, Closeable {
 
-    /** Makes a row of what a page has. */
+    /** Makes rows of what a page has. */
     interface RowDecoder {
-        Map<String, Object> decode(JsonParser parser) throws IOException;
+        List<Map<String, Object>> decode(JsonParser parser) throws IOException;
     }
 
     private final Listing listing;
@@ -38,7 +39,7 @@ public final class RowIterator implements Iterator<Map<String, Object>>, Closeab
     public boolean hasNext() {
         while (page.isEmpty() && next > 0) {
             try {
-                boolean more = listing.page(next, parser -> page.add(decoder.decode(parser)))
+                boolean more = listing.page(next, parser -> page.addAll(decoder.decode(parser)))
                         .more();
                 next = more ? next + 1 : 0;
             } catch (EmqxPlatformException e) {

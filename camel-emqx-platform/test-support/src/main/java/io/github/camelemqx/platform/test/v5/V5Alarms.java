@@ -23,7 +23,7 @@ final class V5Alarms {
 
     void addTo(Router router) {
         router.on("GET", "alarms", this::list).on("DELETE", "alarms", call -> {
-            broker.alarms().forget(alarm -> true);
+            broker.alarms().forget(alarm -> !alarm.active());
             return V5Answers.noContent();
         });
     }
