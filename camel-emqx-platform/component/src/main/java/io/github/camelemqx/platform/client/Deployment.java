@@ -101,7 +101,7 @@ public final class Deployment implements AutoCloseable {
     }
 
     /**
-     * Carries out an operation with one request.
+     * Carries out an operation: with one request, or a composed one in its steps.
      *
      * @throws EmqxPlatformException as the API's answer or its absence has it; an
      *     {@link io.github.camelemqx.platform.exception.EmqxPartialFailureException} for failed items of a bulk call
