@@ -21,7 +21,9 @@ final class Replay {
     private static final int MONITOR = 18;
 
     private final EmqxSimulator simulator;
-    private final Map<String, String> cursors = new HashMap<>();
+    /** What brokers make up, cursors and ids: recorded, and as the simulator has them. */
+    private final Map<String, String> madeUp = new HashMap<>();
+
     private String section = "";
 
     Replay(EmqxSimulator simulator) {
@@ -34,7 +36,7 @@ final class Replay {
         RawHttp.Reply reply =
                 RawHttp.send(simulator, exchange.method(), path(exchange), headers(exchange), body(exchange));
         JsonNode json = json(reply);
-        rememberCursor(exchange, json);
+        rememberMadeUp(exchange, json);
         return AnswerComparison.differences(exchange, reply, json, rows(exchange));
     }
 
@@ -50,20 +52,21 @@ final class Replay {
         return "application/json".equals(reply.headers().get("content-type")) ? reply.json() : null;
     }
 
-    /** The simulator's cursors are its own: a recorded one stands for the one that it gave. */
+    /** The simulator's cursors and ids are its own: a recorded one stands for the one that it gave. */
     private String path(RecordedExchange exchange) {
         String path = exchange.path();
-        for (Map.Entry<String, String> cursor : cursors.entrySet()) {
-            path = path.replace(cursor.getKey(), cursor.getValue());
+        for (Map.Entry<String, String> own : madeUp.entrySet()) {
+            path = path.replace(own.getKey(), own.getValue());
         }
         return path;
     }
 
-    private void rememberCursor(RecordedExchange exchange, JsonNode json) {
-        if (exchange.json() != null && json != null && json.at("/meta/cursor").isTextual()) {
-            cursors.put(
-                    exchange.json().at("/meta/cursor").asText(),
-                    json.at("/meta/cursor").asText());
+    private void rememberMadeUp(RecordedExchange exchange, JsonNode json) {
+        for (String pointer : List.of("/meta/cursor", "/data/id")) {
+            if (exchange.json() != null && json != null && json.at(pointer).isTextual()) {
+                madeUp.put(
+                        exchange.json().at(pointer).asText(), json.at(pointer).asText());
+            }
         }
     }
 

@@ -39,6 +39,7 @@ public final class Broker {
     private final List<PublishedMessage> published = new ArrayList<>();
     private int connects;
     private long messages;
+    private long made;
 
     /** A broker just started: one node, nobody connected. */
     public Broker(Generation generation, Clock clock, Set<String> metricNames) {
@@ -327,6 +328,11 @@ public final class Broker {
             metrics.count("messages.sent", deliveries);
         }
         return deliveries;
+    }
+
+    /** A number that no other call gives: for ids that are made up. */
+    public long nextNumber() {
+        return ++made;
     }
 
     /** An id for the next message: 32 hexadecimal digits, as both generations have them. */
