@@ -48,6 +48,7 @@ final class AnswerComparison {
             "until",
             "created_at",
             "create_time",
+            "filename",
             "publish_at",
             "connected_at",
             "disconnected_at",

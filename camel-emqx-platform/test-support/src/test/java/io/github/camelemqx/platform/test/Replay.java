@@ -21,7 +21,7 @@ final class Replay {
     private static final int MONITOR = 18;
 
     private final EmqxSimulator simulator;
-    /** What brokers make up, cursors and ids: recorded, and as the simulator has them. */
+    /** What brokers make up, cursors, ids and file names: recorded, and as the simulator has them. */
     private final Map<String, String> madeUp = new HashMap<>();
 
     private String section = "";
@@ -33,8 +33,8 @@ final class Replay {
     /** Sends the request and returns what differs from the recorded answer. */
     List<String> send(RecordedExchange exchange) throws IOException {
         prepare(exchange);
-        RawHttp.Reply reply =
-                RawHttp.send(simulator, exchange.method(), path(exchange), headers(exchange), body(exchange));
+        RawHttp.Reply reply = RawHttp.send(
+                simulator, exchange.method(), asMadeUp(exchange.path()), headers(exchange), body(exchange));
         JsonNode json = json(reply);
         rememberMadeUp(exchange, json);
         return AnswerComparison.differences(exchange, reply, json, rows(exchange));
@@ -52,17 +52,17 @@ final class Replay {
         return "application/json".equals(reply.headers().get("content-type")) ? reply.json() : null;
     }
 
-    /** The simulator's cursors and ids are its own: a recorded one stands for the one that it gave. */
-    private String path(RecordedExchange exchange) {
-        String path = exchange.path();
-        for (Map.Entry<String, String> own : madeUp.entrySet()) {
-            path = path.replace(own.getKey(), own.getValue());
+    /** The simulator's cursors, ids and file names are its own: a recorded one stands for the one that it gave. */
+    private String asMadeUp(String recorded) {
+        String own = recorded;
+        for (Map.Entry<String, String> each : madeUp.entrySet()) {
+            own = own.replace(each.getKey(), each.getValue());
         }
-        return path;
+        return own;
     }
 
     private void rememberMadeUp(RecordedExchange exchange, JsonNode json) {
-        for (String pointer : List.of("/meta/cursor", "/data/id")) {
+        for (String pointer : List.of("/meta/cursor", "/data/id", "/data/filename")) {
             if (exchange.json() != null && json != null && json.at(pointer).isTextual()) {
                 madeUp.put(
                         exchange.json().at(pointer).asText(), json.at(pointer).asText());
@@ -93,14 +93,14 @@ final class Replay {
         return "Content-Type text/plain".equals(exchange.note()) ? "text/plain" : "application/json";
     }
 
-    private static byte[] body(RecordedExchange exchange) {
+    private byte[] body(RecordedExchange exchange) {
         if (exchange.requestBody() == null) {
             return null;
         }
         // a line of JSON cannot hold the byte that was sent
         return "invalid UTF-8".equals(exchange.note())
                 ? exchange.requestBody().replace('\uFFFD', '\u00FF').getBytes(StandardCharsets.ISO_8859_1)
-                : exchange.requestBody().getBytes(StandardCharsets.UTF_8);
+                : asMadeUp(exchange.requestBody()).getBytes(StandardCharsets.UTF_8);
     }
 
     private void prepare(RecordedExchange exchange) throws IOException {

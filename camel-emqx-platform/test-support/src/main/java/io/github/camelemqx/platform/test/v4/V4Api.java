@@ -47,6 +47,10 @@ public final class V4Api implements Api {
         new V4Acl(broker, plugins).addTo(router);
         new V4Alarms(broker).addTo(router);
         addRuleEngine(broker, templates);
+        new V4Telemetry(broker, templates, plugins, modules).addTo(router);
+        new V4TopicMetrics(broker, modules).addTo(router);
+        new V4Traces(broker, modules).addTo(router);
+        new V4Data(broker, rows).addTo(router);
     }
 
     private void addRuleEngine(Broker broker, Templates templates) {
