@@ -110,6 +110,10 @@ final class AnswerComparison {
 
     /** A text that is equal for equal answers. */
     private static String form(String name, JsonNode json, Rows rows) {
+        // why clients were shut down (recording v4 331): what they did is not recorded
+        if ("shutdown_count".equals(name)) {
+            return "counts";
+        }
         if (json.isObject()) {
             return object(json, rows);
         }

@@ -263,6 +263,8 @@ public final class Broker {
     /** Throws a client out with its session; false if there is none. */
     public boolean kick(String clientId) {
         Optional<SimulatedClient> client = client(clientId);
+        client.filter(SimulatedClient::connected)
+                .ifPresent(connected -> node(connected.node()).kick());
         client.ifPresent(this::terminate);
         return client.isPresent();
     }

@@ -51,6 +51,7 @@ public final class V4Api implements Api {
         new V4TopicMetrics(broker, modules).addTo(router);
         new V4Traces(broker, modules).addTo(router);
         new V4Data(broker, rows).addTo(router);
+        new V4Listeners(broker, templates).addTo(router);
     }
 
     private void addRuleEngine(Broker broker, Templates templates) {
