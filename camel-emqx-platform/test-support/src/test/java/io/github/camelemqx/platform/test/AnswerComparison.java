@@ -48,6 +48,7 @@ final class AnswerComparison {
             "until",
             "created_at",
             "create_time",
+            "filename",
             "publish_at",
             "connected_at",
             "disconnected_at",
@@ -63,6 +64,11 @@ final class AnswerComparison {
 
     /** The configuration of an action as the broker's own term, with values that the API never shows (recording v5 185). */
     private static final Pattern CHANNEL = Pattern.compile("#\\{bridge_name => .*}}");
+
+    private static final Pattern RESOURCE = Pattern.compile("resource:[0-9a-f]{8}");
+
+    /** Where the broker's own code crashed (recordings v4 400, 401). */
+    private static final Pattern STACK = Pattern.compile("\\[\\{emqx_web_hook_actions,on_resource_create,2,.*");
 
     /** How strictly rows are compared. */
     enum Rows {
@@ -104,6 +110,10 @@ final class AnswerComparison {
 
     /** A text that is equal for equal answers. */
     private static String form(String name, JsonNode json, Rows rows) {
+        // why clients were shut down (recording v4 331): what they did is not recorded
+        if ("shutdown_count".equals(name)) {
+            return "counts";
+        }
         if (json.isObject()) {
             return object(json, rows);
         }
@@ -136,6 +146,8 @@ final class AnswerComparison {
     }
 
     private static String masked(String text) {
-        return CHANNEL.matcher(TIME.matcher(text).replaceAll("TIME")).replaceAll("TERM");
+        String timeless = TIME.matcher(text).replaceAll("TIME");
+        String idless = RESOURCE.matcher(timeless).replaceAll("resource:ID");
+        return STACK.matcher(CHANNEL.matcher(idless).replaceAll("TERM")).replaceAll("STACK");
     }
 }

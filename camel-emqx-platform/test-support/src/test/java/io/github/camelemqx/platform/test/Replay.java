@@ -21,7 +21,9 @@ final class Replay {
     private static final int MONITOR = 18;
 
     private final EmqxSimulator simulator;
-    private final Map<String, String> cursors = new HashMap<>();
+    /** What brokers make up, cursors, ids and file names: recorded, and as the simulator has them. */
+    private final Map<String, String> madeUp = new HashMap<>();
+
     private String section = "";
 
     Replay(EmqxSimulator simulator) {
@@ -31,10 +33,10 @@ final class Replay {
     /** Sends the request and returns what differs from the recorded answer. */
     List<String> send(RecordedExchange exchange) throws IOException {
         prepare(exchange);
-        RawHttp.Reply reply =
-                RawHttp.send(simulator, exchange.method(), path(exchange), headers(exchange), body(exchange));
+        RawHttp.Reply reply = RawHttp.send(
+                simulator, exchange.method(), asMadeUp(exchange.path()), headers(exchange), body(exchange));
         JsonNode json = json(reply);
-        rememberCursor(exchange, json);
+        rememberMadeUp(exchange, json);
         return AnswerComparison.differences(exchange, reply, json, rows(exchange));
     }
 
@@ -50,20 +52,21 @@ final class Replay {
         return "application/json".equals(reply.headers().get("content-type")) ? reply.json() : null;
     }
 
-    /** The simulator's cursors are its own: a recorded one stands for the one that it gave. */
-    private String path(RecordedExchange exchange) {
-        String path = exchange.path();
-        for (Map.Entry<String, String> cursor : cursors.entrySet()) {
-            path = path.replace(cursor.getKey(), cursor.getValue());
+    /** The simulator's cursors, ids and file names are its own: a recorded one stands for the one that it gave. */
+    private String asMadeUp(String recorded) {
+        String own = recorded;
+        for (Map.Entry<String, String> each : madeUp.entrySet()) {
+            own = own.replace(each.getKey(), each.getValue());
         }
-        return path;
+        return own;
     }
 
-    private void rememberCursor(RecordedExchange exchange, JsonNode json) {
-        if (exchange.json() != null && json != null && json.at("/meta/cursor").isTextual()) {
-            cursors.put(
-                    exchange.json().at("/meta/cursor").asText(),
-                    json.at("/meta/cursor").asText());
+    private void rememberMadeUp(RecordedExchange exchange, JsonNode json) {
+        for (String pointer : List.of("/meta/cursor", "/data/id", "/data/filename")) {
+            if (exchange.json() != null && json != null && json.at(pointer).isTextual()) {
+                madeUp.put(
+                        exchange.json().at(pointer).asText(), json.at(pointer).asText());
+            }
         }
     }
 
@@ -90,14 +93,14 @@ final class Replay {
         return "Content-Type text/plain".equals(exchange.note()) ? "text/plain" : "application/json";
     }
 
-    private static byte[] body(RecordedExchange exchange) {
+    private byte[] body(RecordedExchange exchange) {
         if (exchange.requestBody() == null) {
             return null;
         }
         // a line of JSON cannot hold the byte that was sent
         return "invalid UTF-8".equals(exchange.note())
                 ? exchange.requestBody().replace('\uFFFD', '\u00FF').getBytes(StandardCharsets.ISO_8859_1)
-                : exchange.requestBody().getBytes(StandardCharsets.UTF_8);
+                : asMadeUp(exchange.requestBody()).getBytes(StandardCharsets.UTF_8);
     }
 
     private void prepare(RecordedExchange exchange) throws IOException {

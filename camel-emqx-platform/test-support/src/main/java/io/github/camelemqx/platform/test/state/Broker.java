@@ -39,6 +39,7 @@ public final class Broker {
     private final List<PublishedMessage> published = new ArrayList<>();
     private int connects;
     private long messages;
+    private long made;
 
     /** A broker just started: one node, nobody connected. */
     public Broker(Generation generation, Clock clock, Set<String> metricNames) {
@@ -262,6 +263,8 @@ public final class Broker {
     /** Throws a client out with its session; false if there is none. */
     public boolean kick(String clientId) {
         Optional<SimulatedClient> client = client(clientId);
+        client.filter(SimulatedClient::connected)
+                .ifPresent(connected -> node(connected.node()).kick());
         client.ifPresent(this::terminate);
         return client.isPresent();
     }
@@ -327,6 +330,11 @@ public final class Broker {
             metrics.count("messages.sent", deliveries);
         }
         return deliveries;
+    }
+
+    /** A number that no other call gives: for ids that are made up. */
+    public long nextNumber() {
+        return ++made;
     }
 
     /** An id for the next message: 32 hexadecimal digits, as both generations have them. */

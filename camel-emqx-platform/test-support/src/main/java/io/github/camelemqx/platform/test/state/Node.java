@@ -20,6 +20,7 @@ public final class Node {
     private final Metrics metrics;
     private final Map<String, Long> peaks = new TreeMap<>();
     private Instant startedAt;
+    private int kicked;
     private State state = State.RUNNING;
 
     Node(String name, Set<String> metricNames, Instant startedAt) {
@@ -53,6 +54,15 @@ public final class Node {
         return state == State.RUNNING;
     }
 
+    /** How many clients were thrown out since it was started. */
+    public int kicked() {
+        return kicked;
+    }
+
+    void kick() {
+        kicked++;
+    }
+
     void stop() {
         state = State.STOPPED;
         clients.clear();
@@ -62,6 +72,7 @@ public final class Node {
         clients.clear();
         metrics.reset();
         peaks.clear();
+        kicked = 0;
         startedAt = now;
         state = State.RUNNING;
     }

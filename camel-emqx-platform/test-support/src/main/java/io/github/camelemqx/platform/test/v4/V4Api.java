@@ -10,6 +10,8 @@ import io.github.camelemqx.platform.test.http.Refusal;
 import io.github.camelemqx.platform.test.http.Router;
 import io.github.camelemqx.platform.test.http.Templates;
 import io.github.camelemqx.platform.test.state.Broker;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -44,6 +46,19 @@ public final class V4Api implements Api {
         new V4Users(broker, plugins).addTo(router);
         new V4Acl(broker, plugins).addTo(router);
         new V4Alarms(broker).addTo(router);
+        addRuleEngine(broker, templates);
+        new V4Telemetry(broker, templates, plugins, modules).addTo(router);
+        new V4TopicMetrics(broker, modules).addTo(router);
+        new V4Traces(broker, modules).addTo(router);
+        new V4Data(broker, rows).addTo(router);
+        new V4Listeners(broker, templates).addTo(router);
+    }
+
+    private void addRuleEngine(Broker broker, Templates templates) {
+        Map<String, Map<String, Object>> resources = new LinkedHashMap<>();
+        V4Rules rules = new V4Rules(broker, new V4RuleActions(broker, resources));
+        rules.addTo(router);
+        new V4Resources(broker, templates, resources, rules::using).addTo(router);
     }
 
     /** The counters that a recorded broker had. */

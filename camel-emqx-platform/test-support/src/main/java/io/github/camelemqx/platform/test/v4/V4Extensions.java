@@ -28,6 +28,7 @@ final class V4Extensions {
     private final Broker broker;
     private final String kind;
     private final Map<String, Map<String, Object>> rows = new LinkedHashMap<>();
+    private final Map<String, Runnable> onUnload = new LinkedHashMap<>();
 
     /** What a recorded broker had. */
     V4Extensions(Broker broker, Templates templates, String kind) {
@@ -75,7 +76,13 @@ final class V4Extensions {
     }
 
     private Answer unload(String name) {
+        onUnload.getOrDefault(name, () -> {}).run();
         return rows.get(name).put("active", false).equals(true) ? V4Answers.ok() : V4Answers.failure("not_started");
+    }
+
+    /** What is forgotten with an extension. */
+    void onUnload(String name, Runnable forget) {
+        onUnload.put(name, forget);
     }
 
     boolean active(String name) {

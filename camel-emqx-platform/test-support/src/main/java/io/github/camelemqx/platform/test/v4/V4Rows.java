@@ -35,6 +35,10 @@ final class V4Rows {
         this.stats = Templates.row(templates.answer("/api/v4/stats").at("/data/0/stats"));
     }
 
+    String localTime(Instant time) {
+        return localTime.format(time);
+    }
+
     Map<String, Object> client(SimulatedClient is) {
         Map<String, Object> row = new LinkedHashMap<>(client);
         row.put("clientid", is.clientId());

@@ -26,7 +26,6 @@ final class V5Rules {
     private final Broker broker;
     private final V5DataFlow flow;
     private final Map<String, Object> zeros;
-    private int made;
 
     V5Rules(Broker broker, V5DataFlow flow, Templates templates) {
         this.broker = broker;
@@ -80,7 +79,7 @@ final class V5Rules {
     }
 
     private String madeUpId() {
-        return String.format(Locale.ROOT, "%08x", ++made);
+        return String.format(Locale.ROOT, "%08x", broker.nextNumber());
     }
 
     private String now() {
