@@ -1,6 +1,10 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static io.github.camelemqx.platform.EmqxPlatformConstants.CLIENT_ID;
 import static io.github.camelemqx.platform.EmqxPlatformConstants.TOPIC;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,6 +13,7 @@ import io.github.camelemqx.platform.exception.EmqxConflictException;
 import io.github.camelemqx.platform.exception.EmqxInvalidRequestException;
 import io.github.camelemqx.platform.exception.EmqxNotFoundException;
 import io.github.camelemqx.platform.exception.EmqxPartialFailureException;
+import io.github.camelemqx.platform.exception.EmqxUnavailableException;
 import io.github.camelemqx.platform.test.Generation;
 import java.util.HashMap;
 import java.util.List;
@@ -134,6 +139,40 @@ class AclTest extends BothGenerations {
             rows("acl?operation=create", rule("c1", "t/b", "publish"));
             assertThat(rows("acl?operation=get&clientId=c1")).hasSize(2);
         }
+    }
+
+    @Test
+    void aBrokerThatIsDownIsNotAskedForEachOwner() {
+        emqx.wireMock().resetRequests();
+        emqx.wireMock()
+                .stubFor(post(urlPathMatching(".*(acl|clients)"))
+                        .atPriority(1)
+                        .willReturn(aResponse().withStatus(503)));
+        List<Map<String, Object>> rules = IntStream.range(0, 20)
+                .mapToObj(i -> rule("c" + i, "t", "publish"))
+                .toList();
+        failure(EmqxUnavailableException.class, "acl?operation=create", rules, Map.of());
+        assertThat(emqx.wireMock().getAllServeEvents()).hasSize(1);
+    }
+
+    @Test
+    void anOutcomeIsWhatBecameOfItsRule() {
+        List<Map<String, Object>> rules =
+                List.of(rule("c1", "t/1", "publish"), rule("c1", "t/2", "publish"), rule("c2", "t/3", "publish"));
+        emqx.wireMock()
+                .stubFor(post(urlPathMatching(".*(acl|clients)"))
+                        .atPriority(1)
+                        .withRequestBody(containing("t/2"))
+                        .willReturn(aResponse().withStatus(400)));
+        EmqxPartialFailureException some =
+                failure(EmqxPartialFailureException.class, "acl?operation=create", rules, Map.of());
+        // generation 5 takes the rules of a client together, generation 4 one by one
+        assertThat(some.failures())
+                .extracting(row -> row.get("index"))
+                .containsExactly(v5() ? new Object[] {0, 1} : new Object[] {1});
+        assertThat(rows("acl?operation=list&param.scope=client"))
+                .extracting(row -> row.get("topic"))
+                .containsExactlyInAnyOrder(v5() ? new Object[] {"t/3"} : new Object[] {"t/1", "t/3"});
     }
 
     @Test

@@ -45,29 +45,33 @@ final class AccessRules {
         };
     }
 
-    /** Adds rules owner by owner; what fails for one owner says nothing of the others. */
+    /** Rules that travel together. */
+    private record Part(Owner owner, List<Integer> indexes) {}
+
+    /**
+     * Adds rules owner by owner; what fails for one owner says nothing of the others, but a broker that is down is not
+     * asked again and again.
+     */
     CallResult create(Arguments arguments, boolean failOnPartialFailure) throws EmqxPlatformException {
-        Map<Owner, List<Integer>> owners = new LinkedHashMap<>();
-        for (int index = 0; index < arguments.rows().size(); index++) {
-            owners.computeIfAbsent(owner(arguments.rows().get(index)), none -> new ArrayList<>())
-                    .add(index);
-        }
+        List<Map<String, Object>> rows = arguments.rows();
+        table.check(rows);
         Map<Integer, Map<String, Object>> outcomes = new TreeMap<>();
         EmqxPlatformException first = null;
-        for (Map.Entry<Owner, List<Integer>> owner : owners.entrySet()) {
-            List<Map<String, Object>> rules = owner.getValue().stream()
-                    .map(index -> arguments.rows().get(index))
-                    .toList();
-            EmqxPlatformException failure = null;
-            try {
-                table.add(owner.getKey(), rules);
-            } catch (EmqxPlatformException e) {
-                failure = e;
-                first = first == null ? e : first;
+        EmqxPlatformException broken = null;
+        for (Part part : parts(rows)) {
+            EmqxPlatformException failure = broken;
+            if (broken == null) {
+                try {
+                    table.add(
+                            part.owner(), part.indexes().stream().map(rows::get).toList());
+                } catch (EmqxPlatformException e) {
+                    failure = e;
+                    first = first == null ? e : first;
+                    broken = BulkCall.aboutItems(e) ? null : e;
+                }
             }
-            for (int index : owner.getValue()) {
-                outcomes.put(
-                        index, outcome(index, owner.getKey(), arguments.rows().get(index), failure));
+            for (int index : part.indexes()) {
+                outcomes.put(index, outcome(index, part.owner(), rows.get(index), failure));
             }
         }
         List<Map<String, Object>> all = List.copyOf(outcomes.values());
@@ -82,6 +86,22 @@ final class AccessRules {
                     all.stream().filter(outcome -> !succeeded(outcome)).toList());
         }
         return result(all);
+    }
+
+    private List<Part> parts(List<Map<String, Object>> rows) throws EmqxPlatformException {
+        List<Part> parts = new ArrayList<>();
+        Map<Owner, Part> ofOwner = new LinkedHashMap<>();
+        for (int index = 0; index < rows.size(); index++) {
+            Owner owner = owner(rows.get(index));
+            Part part = ofOwner.get(owner);
+            if (part == null || table.oneByOne()) {
+                part = new Part(owner, new ArrayList<>());
+                ofOwner.put(owner, part);
+                parts.add(part);
+            }
+            part.indexes().add(index);
+        }
+        return parts;
     }
 
     private static boolean succeeded(Map<String, Object> outcome) {

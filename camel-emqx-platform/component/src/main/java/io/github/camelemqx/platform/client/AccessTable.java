@@ -65,6 +65,12 @@ abstract sealed class AccessTable {
     /** The rules of one owner; a client or user without any is not found. */
     abstract List<Map<String, Object>> of(Owner owner) throws EmqxPlatformException;
 
+    /** Whether rules are added one by one, so that one may fail and the next not. */
+    abstract boolean oneByOne();
+
+    /** Refuses what the generation cannot express, before anything is sent. */
+    abstract void check(List<Map<String, Object>> rules) throws EmqxInvalidRequestException;
+
     /** Adds rules of one owner. */
     abstract void add(Owner owner, List<Map<String, Object>> rules) throws EmqxPlatformException;
 
@@ -157,6 +163,16 @@ abstract sealed class AccessTable {
             return objects(lists.get("rules")).stream()
                     .map(rule -> row(owner, rule))
                     .toList();
+        }
+
+        @Override
+        boolean oneByOne() {
+            return false;
+        }
+
+        @Override
+        void check(List<Map<String, Object>> rules) {
+            // it can express every rule
         }
 
         @Override
@@ -259,10 +275,19 @@ abstract sealed class AccessTable {
         }
 
         @Override
-        void add(Owner owner, List<Map<String, Object>> rules) throws EmqxPlatformException {
+        boolean oneByOne() {
+            return true;
+        }
+
+        @Override
+        void check(List<Map<String, Object>> rules) throws EmqxInvalidRequestException {
             for (Map<String, Object> rule : rules) {
                 check(rule);
             }
+        }
+
+        @Override
+        void add(Owner owner, List<Map<String, Object>> rules) throws EmqxPlatformException {
             for (Map<String, Object> rule : rules) {
                 Map<String, Object> row = new LinkedHashMap<>(owner.fields());
                 row.put("topic", rule.get("topic"));
@@ -284,9 +309,7 @@ abstract sealed class AccessTable {
 
         @Override
         void replace(Owner owner, List<Map<String, Object>> rules) throws EmqxPlatformException {
-            for (Map<String, Object> rule : rules) {
-                check(rule);
-            }
+            check(rules);
             try {
                 remove(owner);
             } catch (EmqxNotFoundException nothingToReplace) {

@@ -91,7 +91,7 @@ final class BulkCall {
     }
 
     /** Whether a failure says something of the items sent, and nothing of the next ones. */
-    private static boolean aboutItems(EmqxPlatformException failure) {
+    static boolean aboutItems(EmqxPlatformException failure) {
         return failure instanceof EmqxNotFoundException
                 || failure instanceof EmqxConflictException
                 || failure instanceof EmqxInvalidRequestException;
