@@ -317,6 +317,11 @@ public final class EmqxSimulator implements AutoCloseable {
         change(present -> present.node(node).metrics().count(metric, increment));
     }
 
+    /** Takes the listing of clients by cursor away ({@code /clients_v2}), as with a v5 broker before 5.7.0. */
+    public void withoutCursorListing() {
+        change(Broker::withoutCursorListing);
+    }
+
     /** Adds a node to the cluster. */
     public void addNode(String node) {
         change(present -> present.addNode(node));

@@ -91,6 +91,39 @@ class ListingsTest {
     }
 
     @Test
+    void aCursorBehindTheLastNodeIsBad() throws IOException {
+        v5.simulator().addNode("emqx2@127.0.0.1");
+        v5.connect(ClientOptions.of("b1").node("emqx2@127.0.0.1"));
+        String cursor = get(v5, "/clients_v2?limit=1").at("/meta/cursor").asText();
+        v5.simulator().stopNode("emqx2@127.0.0.1");
+        assertThat(get(v5, "/clients_v2?limit=1&cursor=" + cursor)
+                        .path("message")
+                        .asText())
+                .isEqualTo("bad cursor");
+    }
+
+    @Test
+    void theCursorKnowsNeitherNodesNorFields() throws IOException {
+        v5.simulator().addNode("emqx2@127.0.0.1");
+        v5.connect("a1");
+        v5.connect(ClientOptions.of("b1").node("emqx2@127.0.0.1"));
+        JsonNode page = get(v5, "/clients_v2?node=emqx2@127.0.0.1&fields=clientid&limit=10");
+        assertThat(page.at("/data")).hasSize(2);
+        assertThat(page.at("/data/0").has("connected_at")).isTrue();
+        assertThat(page.at("/meta").has("cursor")).isFalse();
+    }
+
+    @Test
+    void anOlderBrokerHasNoCursor() throws IOException {
+        v5.connect("a1");
+        v5.simulator().withoutCursorListing();
+        assertThat(get(v5, "/clients_v2?limit=10").path("message").asText()).isEqualTo("Request Path Not Found");
+        assertThat(get(v5, "/clients?limit=10").at("/data")).hasSize(1);
+        v5.simulator().reset();
+        assertThat(get(v5, "/clients_v2?limit=10").at("/data")).isEmpty();
+    }
+
+    @Test
     void findsManyIdsAtOnce() throws IOException {
         for (int i = 0; i < 10; i++) {
             v5.connect("c" + i);

@@ -37,6 +37,7 @@ public final class Broker {
     private final RetainedTable retained = new RetainedTable();
     private final TopicMetrics topicMetrics;
     private final List<PublishedMessage> published = new ArrayList<>();
+    private boolean cursorListing = true;
     private int connects;
     private long messages;
     private long made;
@@ -97,6 +98,16 @@ public final class Broker {
     /** Topics whose messages are counted. */
     public TopicMetrics topicMetrics() {
         return topicMetrics;
+    }
+
+    /** Whether clients can be listed by cursor, v5 only. */
+    public boolean cursorListing() {
+        return cursorListing;
+    }
+
+    /** From now on it is as with a broker before 5.7.0: clients cannot be listed by cursor. */
+    public void withoutCursorListing() {
+        cursorListing = false;
     }
 
     /** What was published through the API, oldest first. */

@@ -26,11 +26,13 @@ public final class V5Api implements Api {
     private static final Set<String> FIXED = Set.of(
             "error_codes", "listeners", "authentication", "mqtt/delayed/messages", "slow_subscriptions", "rule_events");
 
+    private final Broker broker;
     private final Credentials key;
     private final Router router = new Router();
 
     /** The API of a broker, open to whoever has a key. */
     public V5Api(Broker broker, Templates templates, Credentials key) {
+        this.broker = broker;
         this.key = key;
         V5Rows rows = new V5Rows(broker, templates);
         new V5Clients(broker, rows).addTo(router);
@@ -96,6 +98,9 @@ public final class V5Api implements Api {
             return unknownPath(sent);
         }
         Call call = sent.under(PREFIX);
+        if (call.path().equals(V5ClientWalk.PATH) && !broker.cursorListing()) {
+            return unknownPath(call);
+        }
         Optional<Supplier<Answer>> handler = router.find(call);
         if (handler.isEmpty()) {
             Collection<String> methods = router.methods(call);

@@ -18,8 +18,14 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** /clients_v2: node after node, by cursor. */
+/**
+ * /clients_v2: node after node, by cursor. It takes the filters of /clients but for {@code node}, and no {@code fields}; as all
+ * that the broker does not know, they are ignored.
+ */
 final class V5ClientWalk {
+
+    /** Below the API's base. */
+    static final String PATH = "clients_v2";
 
     private final Broker broker;
     private final V5Rows rows;
@@ -30,7 +36,7 @@ final class V5ClientWalk {
     }
 
     void addTo(Router router) {
-        router.on("GET", "clients_v2", this::next);
+        router.on("GET", PATH, this::next);
     }
 
     /** A full page has a cursor even if nothing follows; the end is a page without one (README, recordings v5 55, 56). */
@@ -40,7 +46,8 @@ final class V5ClientWalk {
         Optional<Cursor> from = call.query().first("cursor").map(text -> Cursor.parse(text, broker));
         List<Map<String, Object>> found = new ArrayList<>();
         Cursor last = null;
-        for (Node node : remaining(V5ClientLists.nodes(broker, call.query()), from)) {
+        List<Node> running = broker.runningNodes();
+        for (Node node : remaining(running, from)) {
             ClientTable table = node.clients();
             long after = from.filter(cursor -> cursor.node().equals(node.name()))
                     .map(Cursor::number)
@@ -48,7 +55,7 @@ final class V5ClientWalk {
             for (int i = table.indexAfter(after); i < table.size() && found.size() < limit; i++) {
                 if (filter.test(table.get(i))) {
                     found.add(rows.client(table.get(i)));
-                    last = new Cursor(node.name(), table.numberAt(i));
+                    last = new Cursor(running.indexOf(node) + 1, node.name(), table.numberAt(i));
                 }
             }
         }
@@ -68,17 +75,22 @@ final class V5ClientWalk {
                 .toList();
     }
 
-    /** The last row that was given out: its node, and its number there. */
-    private record Cursor(String node, long number) {
+    /** The last row that was given out: its node, which one of those running that was, and the row's number there. */
+    private record Cursor(int place, String node, long number) {
 
-        private static final Pattern TEXT = Pattern.compile("(\\d{1,18}) (.+)");
+        private static final Pattern TEXT = Pattern.compile("(\\d{1,9}) (\\d{1,18}) (.+)");
 
         static Cursor parse(String encoded, Broker broker) {
             Matcher text = TEXT.matcher(decoded(encoded));
-            if (!text.matches() || broker.findNode(text.group(2)).isEmpty()) {
+            if (!text.matches()) {
                 throw badCursor();
             }
-            return new Cursor(text.group(2), Long.parseLong(text.group(1)));
+            Cursor cursor = new Cursor(Integer.parseInt(text.group(1)), text.group(3), Long.parseLong(text.group(2)));
+            // fewer nodes than that (clusters.md, v5 a2)
+            if (cursor.place() > broker.runningNodes().size()) {
+                throw badCursor();
+            }
+            return cursor;
         }
 
         private static String decoded(String encoded) {
@@ -96,7 +108,7 @@ final class V5ClientWalk {
         String text() {
             return Base64.getUrlEncoder()
                     .withoutPadding()
-                    .encodeToString((number + " " + node).getBytes(StandardCharsets.UTF_8));
+                    .encodeToString((place + " " + number + " " + node).getBytes(StandardCharsets.UTF_8));
         }
     }
 }
