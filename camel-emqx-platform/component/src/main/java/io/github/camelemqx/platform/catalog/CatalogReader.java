@@ -145,7 +145,11 @@ final class CatalogReader {
                 texts(node.path("echo")),
                 node.path("empty-is-absent").asBoolean(),
                 node.path("expand").asText(null),
-                node.has("batch") ? batch(node.get("batch")) : null);
+                node.has("batch") ? batch(node.get("batch")) : null,
+                node.has("cursor")
+                        ? new Route.Cursor(
+                                node.get("cursor").asText(), Set.copyOf(texts(node.required("cursor-filters"))))
+                        : null);
     }
 
     private static Route.Batch batch(JsonNode node) {

@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
  * @param expand the field of a row that holds the rows that are meant, each of which gets the other fields of the row
  *     too; null where rows are rows
  * @param batch how the items of a bulk call travel, null for other calls
+ * @param cursor the listing by cursor that a deployment may offer instead, null for none
  */
 public record Route(
         String method,
@@ -34,7 +35,8 @@ public record Route(
         List<String> echo,
         boolean emptyIsAbsent,
         String expand,
-        Batch batch) {
+        Batch batch,
+        Cursor cursor) {
 
     /**
      * How the items of a bulk call travel.
@@ -45,6 +47,14 @@ public record Route(
      * @param each the operation that is called for each item where the generation has no bulk call, null where it has
      */
     public record Batch(int size, String items, String group, String each) {}
+
+    /**
+     * A listing by cursor, which walks on from row to row where a page by its number is a new listing that skips.
+     *
+     * @param path below the API's base, percent-encoded, without placeholders
+     * @param filters the parameters that it takes: with any other the listing goes by page number
+     */
+    public record Cursor(String path, Set<String> filters) {}
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^}]+)}");
 

@@ -19,7 +19,22 @@ record ApiRequest(String operation, String method, String target, byte[] body, L
     /** The request for a page of the same listing. */
     ApiRequest withQuery(Collection<String> pairs) {
         String joint = target.contains("?") ? "&" : "?";
-        return new ApiRequest(operation, method, target + joint + String.join("&", pairs), body, secrets);
+        return to(target + joint + String.join("&", pairs));
+    }
+
+    /**
+     * The same request to another path below the API's base.
+     *
+     * @param path where the request goes without its query
+     * @param other where it is to go, with the same query
+     */
+    ApiRequest at(String path, String other) {
+        int end = target.contains("?") ? target.indexOf('?') : target.length();
+        return to(target.substring(0, end - path.length()) + other + target.substring(end));
+    }
+
+    private ApiRequest to(String otherTarget) {
+        return new ApiRequest(operation, method, otherTarget, body, secrets);
     }
 
     @Override

@@ -48,7 +48,7 @@ public final class Deployment implements AutoCloseable {
 
     private final HttpTransport transport;
     private final Failures failures;
-    private final PageReader pages = new PageReader(JSON);
+    private final Listings listings;
     private final ZoneId brokerZone;
     private final List<ApiBase> candidates;
     private final AtomicReference<ApiBase> base = new AtomicReference<>();
@@ -64,6 +64,7 @@ public final class Deployment implements AutoCloseable {
             HttpTransport transport, String path, Generation generation, ZoneId brokerZone, ResultCodes codes) {
         this.transport = transport;
         this.failures = new Failures(codes, JSON);
+        this.listings = new Listings(transport, failures, new PageReader(JSON));
         this.brokerZone = brokerZone;
         this.candidates = ApiBase.candidates(path, generation);
     }
@@ -172,7 +173,8 @@ public final class Deployment implements AutoCloseable {
             throws EmqxPlatformException {
         Prepared call = prepare(operation, arguments);
         List<Map<String, Object>> rows = new ArrayList<>();
-        Listing.PageEnd end = listing(call, style, limit).page(page, parser -> rows.addAll(rows(call, parser)));
+        PagesByNumber pages = listings.byNumber(call.generation(), call.request(), style, limit);
+        PagesByNumber.PageEnd end = pages.page(page, parser -> rows.addAll(rows(call, parser)));
         PageMeta meta = end.meta();
         return new CallResult(
                 rows,
@@ -190,7 +192,7 @@ public final class Deployment implements AutoCloseable {
             throws EmqxPlatformException {
         Prepared call = prepare(operation, arguments);
         List<Map<String, Object>> rows = new ArrayList<>();
-        int status = listing(call, style, limit).all(parser -> rows.addAll(rows(call, parser)));
+        int status = listing(call, style, limit).all(parser -> rows.addAll(rows(call, parser)), rows::clear);
         return CallResult.of(rows, status, successCode(call));
     }
 
@@ -230,7 +232,8 @@ public final class Deployment implements AutoCloseable {
     }
 
     private Listing listing(Prepared call, PagingStyle style, int limit) {
-        return new Listing(transport, failures, pages, call.generation(), call.request(), style, limit);
+        Map<String, Object> filters = call.arguments().values();
+        return listings.whole(call.generation(), call.route(), filters, call.request(), style, limit);
     }
 
     private Results results(Generation generation) {

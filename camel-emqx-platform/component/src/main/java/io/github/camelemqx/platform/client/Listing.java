@@ -1,109 +1,94 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform.client;
 
-import io.github.camelemqx.platform.catalog.Generation;
 import io.github.camelemqx.platform.exception.EmqxPlatformException;
-import io.github.camelemqx.platform.exception.EmqxProtocolException;
-import java.util.Objects;
+import java.util.function.Supplier;
 
-/**
- * A listing in pages, read by the safe loop of emqx-api/README.md: it ends with an empty page, with
- * {@code hasnext=false}, or, where that is absent, with a page shorter than the limit. A deployment that gives another
- * page than was asked for is an error, not an endless loop.
- */
+/** One walk through a listing, by cursor where that is possible and by page number where not. For one thread. */
 final class Listing {
 
-    /** No listing has that many pages; a broker that says so is broken. */
-    private static final int MOST_PAGES = 100_000;
+    /** Whoever loses its place more often than that is in no state to be listed. */
+    private static final int MOST_NEW_BEGINNINGS = 2;
 
-    private final HttpTransport transport;
-    private final Failures failures;
-    private final PageReader reader;
-    private final Generation generation;
-    private final ApiRequest request;
-    private final PagingStyle style;
-    private final int limit;
+    private final Supplier<? extends Pages> beginning;
+    private final Pages fallback;
+    private final Runnable fellBack;
+    private Pages pages;
+    private boolean doubtful;
+    private int newBeginnings;
 
-    Listing(
-            HttpTransport transport,
-            Failures failures,
-            PageReader reader,
-            Generation generation,
-            ApiRequest request,
-            PagingStyle style,
-            int limit) {
-        this.transport = transport;
-        this.failures = failures;
-        this.reader = reader;
-        this.generation = generation;
-        this.request = request;
-        this.style = style;
-        this.limit = limit;
+    /** A listing that can be walked in one way only. */
+    Listing(PagesByNumber only) {
+        this(() -> only, only, () -> {});
     }
 
     /**
-     * What was read of a page besides its rows.
+     * A listing that the deployment may offer in a better way.
      *
-     * @param status the HTTP status
-     * @param more whether there is a next page
+     * @param beginning the better way, from the first page
+     * @param fallback the way that is always there
+     * @param fellBack called when the better way turned out not to be there, and the other to work
      */
-    record PageEnd(int status, PageMeta meta, boolean more) {}
+    Listing(Supplier<? extends Pages> beginning, PagesByNumber fallback, Runnable fellBack) {
+        this.beginning = beginning;
+        this.fallback = fallback;
+        this.fellBack = fellBack;
+        this.pages = beginning.get();
+    }
 
-    /** Reads one page, from 1. */
-    PageEnd page(int number, RowReader rows) throws EmqxPlatformException {
-        ApiRequest page = request.withQuery(style.query(generation, number, limit));
-        return transport.exchange(page, answer -> {
-            if (!answer.success()) {
-                throw failures.ofStatus(generation, request, answer);
-            }
-            PageReader.Page read = reader.read(answer.body(), rows);
-            check(read, number, answer.status());
-            return new PageEnd(answer.status(), read.meta(), more(read));
-        });
+    /**
+     * Reads the next page, the first one at first.
+     *
+     * @return whether there are more
+     */
+    boolean next(RowReader rows) throws EmqxPlatformException {
+        return read(rows, null).outcome() == Pages.Outcome.MORE;
     }
 
     /** Reads all pages; returns the HTTP status of the last. */
     int all(RowReader rows) throws EmqxPlatformException {
-        int number = 1;
-        PageEnd end = page(number, rows);
-        while (end.more()) {
-            number++;
-            end = page(number, rows);
-        }
-        return end.status();
+        return all(rows, null);
     }
 
-    private void check(PageReader.Page page, int number, int status) throws EmqxPlatformException {
-        boolean failed = generation == Generation.V4
-                && page.isObject()
-                && (page.code() == null || !page.code().equals(0));
-        if (failed) {
-            throw failures.ofResultCode(request, status, page.code(), page.message());
+    /**
+     * Reads all pages, some of them again if need be.
+     *
+     * @param forget takes back all rows that were given out: the listing begins anew; null where that is impossible
+     * @return the HTTP status of the last page
+     */
+    int all(RowReader rows, Runnable forget) throws EmqxPlatformException {
+        Pages.Step page = read(rows, forget);
+        while (page.outcome() == Pages.Outcome.MORE) {
+            page = read(rows, forget);
         }
-        if (!page.hasData()) {
-            throw protocol(status, "the answer has no list of rows");
-        }
-        Integer given = page.meta().page();
-        if (number > 1 && !Objects.equals(given, number)) {
-            throw protocol(
-                    status,
-                    "asked for page " + number + ", the deployment gave " + (given == null ? "one unnamed" : given)
-                            + ": it ignores paging by these names (option pagingStyle)");
-        }
-        if (number >= MOST_PAGES) {
-            throw protocol(status, "the listing does not end");
-        }
+        return page.status();
     }
 
-    private boolean more(PageReader.Page page) {
-        if (page.rows() == 0 || !page.isObject()) {
-            return false;
-        }
-        Boolean hasNext = page.meta().hasNext();
-        return hasNext == null ? page.rows() >= limit : hasNext;
-    }
-
-    private EmqxProtocolException protocol(int status, String message) {
-        return failures.protocol(request, status, message, null);
+    private Pages.Step read(RowReader rows, Runnable forget) throws EmqxPlatformException {
+        Pages.Step step = pages.next(rows);
+        return switch (step.outcome()) {
+            case MORE, LAST -> {
+                if (doubtful) {
+                    // had this way failed too, it would have been the request, or a broker that is still starting
+                    doubtful = false;
+                    fellBack.run();
+                }
+                yield step;
+            }
+            case NOT_OFFERED -> {
+                pages = fallback;
+                doubtful = true;
+                yield read(rows, forget);
+            }
+            case LOST -> {
+                if (forget == null || newBeginnings == MOST_NEW_BEGINNINGS) {
+                    throw step.failure();
+                }
+                newBeginnings++;
+                forget.run();
+                pages = beginning.get();
+                yield read(rows, forget);
+            }
+        };
     }
 }

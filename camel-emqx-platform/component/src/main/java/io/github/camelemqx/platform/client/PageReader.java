@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelemqx.platform.exception.EmqxPlatformException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
 
 /**
  * Reads a page of either generation as it streams in; no more than a row of it is in memory at a time. Rows are handed
@@ -23,11 +24,13 @@ final class PageReader {
      * @param hasData whether there was a list of rows
      * @param code generation 4's result code, null when the answer has none
      * @param message what goes with the code, null when the answer has none
+     * @param cursor where the next page begins, null when the answer does not say
      */
-    record Page(boolean isObject, boolean hasData, PageMeta meta, Object code, String message, int rows) {}
+    record Page(
+            boolean isObject, boolean hasData, PageMeta meta, Object code, String message, String cursor, int rows) {}
 
     /** What is no listing at all. */
-    private static final Page NO_PAGE = new Page(false, false, PageMeta.NONE, null, null, 0);
+    private static final Page NO_PAGE = new Page(false, false, PageMeta.NONE, null, null, null, 0);
 
     private final ObjectMapper json;
 
@@ -42,7 +45,7 @@ final class PageReader {
             JsonToken first = parser.nextToken();
             Page page = NO_PAGE;
             if (first == JsonToken.START_ARRAY) {
-                page = new Page(false, true, PageMeta.NONE, null, null, rows(parser, rows));
+                page = new Page(false, true, PageMeta.NONE, null, null, null, rows(parser, rows));
             } else if (first == JsonToken.START_OBJECT) {
                 page = object(parser, rows);
             }
@@ -56,6 +59,7 @@ final class PageReader {
         PageMeta meta = PageMeta.NONE;
         Object code = null;
         String message = null;
+        String cursor = null;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String field = parser.currentName();
             JsonToken value = parser.nextToken();
@@ -68,13 +72,23 @@ final class PageReader {
                         parser.skipChildren();
                     }
                 }
-                case "meta" -> meta = PageMeta.of(json.readValue(parser, Object.class));
+                case "meta" -> {
+                    Object fields = json.readValue(parser, Object.class);
+                    meta = PageMeta.of(fields);
+                    cursor = cursor(fields);
+                }
                 case "code" -> code = json.readValue(parser, Object.class);
                 case "message" -> message = String.valueOf(json.readValue(parser, Object.class));
                 default -> parser.skipChildren();
             }
         }
-        return new Page(true, hasData, meta, code, message, count);
+        return new Page(true, hasData, meta, code, message, cursor, count);
+    }
+
+    /** Whatever it is made of: only the broker that gave it can read it. */
+    private static String cursor(Object meta) {
+        Object cursor = meta instanceof Map<?, ?> fields ? fields.get("cursor") : null;
+        return cursor == null || cursor.toString().isEmpty() ? null : cursor.toString();
     }
 
     private static int rows(JsonParser parser, RowReader rows) throws IOException, EmqxPlatformException {

@@ -28,7 +28,7 @@ public final class RowIterator implements Iterator<Map<String, Object>>, Closeab
     private final Listing listing;
     private final RowDecoder decoder;
     private final Queue<Map<String, Object>> page = new ArrayDeque<>();
-    private int next = 1;
+    private boolean more = true;
 
     RowIterator(Listing listing, RowDecoder decoder) {
         this.listing = listing;
@@ -37,11 +37,9 @@ public final class RowIterator implements Iterator<Map<String, Object>>, Closeab
 
     @Override
     public boolean hasNext() {
-        while (page.isEmpty() && next > 0) {
+        while (page.isEmpty() && more) {
             try {
-                boolean more = listing.page(next, parser -> page.addAll(decoder.decode(parser)))
-                        .more();
-                next = more ? next + 1 : 0;
+                more = listing.next(parser -> page.addAll(decoder.decode(parser)));
             } catch (EmqxPlatformException e) {
                 close();
                 throw RuntimeCamelException.wrapRuntimeCamelException(e);
@@ -61,7 +59,7 @@ public final class RowIterator implements Iterator<Map<String, Object>>, Closeab
     /** No further page is fetched. */
     @Override
     public void close() {
-        next = 0;
+        more = false;
         page.clear();
     }
 }

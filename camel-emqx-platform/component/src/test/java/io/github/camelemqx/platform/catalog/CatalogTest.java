@@ -83,6 +83,30 @@ class CatalogTest {
     }
 
     @Test
+    void cursorsAreForListingsAndTakeFiltersOfTheirGeneration() {
+        int cursors = 0;
+        for (Operation operation : all()) {
+            for (Generation generation : operation.generations()) {
+                for (Route route : operation.routes().get(generation)) {
+                    if (route.cursor() == null) {
+                        continue;
+                    }
+                    cursors++;
+                    assertThat(operation.result()).as(operation.fullName()).isEqualTo(ResultShape.PAGE);
+                    assertThat(route.placeholders()).isEmpty();
+                    assertThat(route.cursor().path()).startsWith("/").doesNotContain("{", "?");
+                    assertThat(operation.parameterNames(generation))
+                            .containsAll(route.cursor().filters())
+                            .doesNotContain("cursor");
+                    // every page has its own
+                    assertThat(route.cursor().filters()).doesNotContain("page", "limit", "fields");
+                }
+            }
+        }
+        assertThat(cursors).isPositive();
+    }
+
+    @Test
     void onlyCallsWithABodyPutParametersThere() {
         for (Operation operation : all()) {
             boolean body = operation.parameters().stream()
