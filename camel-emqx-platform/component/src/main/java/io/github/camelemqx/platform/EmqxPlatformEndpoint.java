@@ -149,8 +149,12 @@ public class EmqxPlatformEndpoint extends ScheduledPollEndpoint implements Endpo
             enums = "auto,plain,underscore",
             defaultValue = "auto",
             description =
-                    "How the deployment wants the page to be named. auto: as its generation has it; plain: page and"
-                            + " limit; underscore: _page and _limit. A wrong one fails as soon as a second page is wanted.")
+                    "How a listing is read. auto: by cursor where the deployment offers one (clients of generation 5.7 and"
+                            + " newer, with neither param.fields nor node), otherwise by page number, named as the generation has"
+                            + " it; plain: by page number, page and limit; underscore: by page number, _page and _limit. By"
+                            + " cursor each client that stays is listed exactly once. By page number every page is a new listing"
+                            + " that skips the pages before: rows that move while others come and go are missed or listed twice,"
+                            + " and late pages cost more. A wrong name fails as soon as a second page is wanted.")
     private String pagingStyle = "auto";
 
     @UriParam(
@@ -158,9 +162,10 @@ public class EmqxPlatformEndpoint extends ScheduledPollEndpoint implements Endpo
             enums = "all,stream,page",
             defaultValue = "all",
             description =
-                    "What a listing brings. all: a List of all rows, all in memory; stream: an Iterator that fetches"
-                            + " page after page as it is consumed; page: the one page that param.page names, with headers about"
-                            + " the others.")
+                    "What a listing brings. all: a List of all rows, all in memory, begun anew when the cluster changes"
+                            + " under a listing by cursor; stream: an Iterator that fetches page after page as it is consumed, and"
+                            + " fails (retryable) when the cluster changes under a listing by cursor; page: the one page that"
+                            + " param.page names, always by page number, with headers about the others.")
     private String paging = "all";
 
     @UriParam(
