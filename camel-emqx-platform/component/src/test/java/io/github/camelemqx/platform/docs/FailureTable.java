@@ -21,6 +21,7 @@ final class FailureTable {
 
     private static final int LONGEST_MESSAGE = 40;
     private static final int OK = 200;
+    private static final String PARTIAL = EmqxPartialFailureException.class.getSimpleName();
     private static final String EMPTY = "an empty answer";
 
     private final Map<String, Map<Generation, Set<String>>> causes = new TreeMap<>();
@@ -33,8 +34,7 @@ final class FailureTable {
         Set<String> answers = causes.computeIfAbsent(exception.getClass().getSimpleName(), type -> new TreeMap<>())
                 .computeIfAbsent(generation, none -> new LinkedHashSet<>());
         if (exception instanceof EmqxPartialFailureException partial) {
-            partial.failures()
-                    .forEach(item -> answers.add("items with " + Markdown.typed(String.valueOf(item.get("code")))));
+            partial.failures().forEach(item -> answers.add(Markdown.typed(String.valueOf(item.get("code")))));
         } else {
             answers.add(words(exception));
         }
@@ -49,8 +49,8 @@ final class FailureTable {
         List<List<String>> rows = new ArrayList<>();
         causes.forEach((exception, byGeneration) -> {
             List<String> words = new ArrayList<>();
-            byGeneration.forEach(
-                    (generation, answers) -> words.add(generation.label() + ": " + String.join(", ", answers)));
+            byGeneration.forEach((generation, answers) -> words.add(generation.label() + ": "
+                    + (exception.equals(PARTIAL) ? "items with " : "") + String.join(", ", answers)));
             rows.add(List.of(Markdown.typed(exception), String.join("; ", words)));
         });
         return rows;

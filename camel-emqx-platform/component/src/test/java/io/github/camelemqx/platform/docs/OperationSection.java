@@ -55,7 +55,7 @@ final class OperationSection {
 
     private static String calls(Operation operation, List<Route> routes) {
         if (operation.composed()) {
-            return "several calls, see " + Markdown.link("below", "#" + ResourcePage.STEPS_ANCHOR);
+            return "one or several of the " + Markdown.link("calls below", "#" + ResourcePage.STEPS_ANCHOR);
         }
         StringBuilder calls = new StringBuilder(Calls.of(operation, routes));
         routes.stream()
