@@ -112,15 +112,27 @@ class ReadmeTest extends BothGenerations {
 
     @Test
     void theTableListsTheCatalogue() throws IOException {
+        String text = Files.readString(README);
+        String table = text.substring(text.indexOf("<!-- resources:"), text.indexOf("<!-- end -->"));
+        List<String> rows =
+                table.lines().filter(line -> line.startsWith("| [`")).toList();
+        assertThat(rows).hasSameSizeAs(Catalog.load().resources());
+        int row = 0;
         for (Resource resource : Catalog.load().resources()) {
-            String row = rows().stream()
-                    .filter(line -> line.startsWith("| `" + resource.name() + "` |"))
-                    .findFirst()
-                    .orElseThrow(() -> new AssertionError("no row of " + resource.name()));
-            String[] cells = row.split("\\|", -1);
+            String[] cells = rows.get(row++).split("\\|", -1);
+            assertThat(quoted(cells[1])).containsExactly(resource.name());
+            assertThat(README.resolveSibling(cells[1].replaceAll(".*]\\((.*)\\).*", "$1")))
+                    .exists();
             assertThat(quoted(cells[2]))
                     .containsExactlyElementsOf(resource.operations().keySet());
-            assertThat(cells[3].isBlank()).isEqualTo(resource.watchable().isEmpty());
+            for (io.github.camelemqx.platform.catalog.Generation generation :
+                    io.github.camelemqx.platform.catalog.Generation.values()) {
+                assertThat(cells[3].contains(generation.label()))
+                        .as(resource.name() + " " + generation)
+                        .isEqualTo(resource.operations().values().stream()
+                                .anyMatch(operation -> operation.generations().contains(generation)));
+            }
+            assertThat(cells[4].isBlank()).isEqualTo(resource.watchable().isEmpty());
         }
     }
 
