@@ -55,6 +55,12 @@ public class EmqxPlatformComponentConfigurer extends PropertyConfigurerSupport i
         case "httpOptions": getOrCreateConfiguration(target).setHttpOptions(property(camelContext, java.util.Map.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "platformapiurl":
+        case "platformApiUrl": getOrCreateConfiguration(target).setPlatformApiUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "platformkey":
+        case "platformKey": getOrCreateConfiguration(target).setPlatformKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "platformsecret":
+        case "platformSecret": getOrCreateConfiguration(target).setPlatformSecret(property(camelContext, java.lang.String.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": getOrCreateConfiguration(target).setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "sslcontextparameters":
@@ -93,6 +99,12 @@ public class EmqxPlatformComponentConfigurer extends PropertyConfigurerSupport i
         case "httpOptions": return java.util.Map.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "platformapiurl":
+        case "platformApiUrl": return java.lang.String.class;
+        case "platformkey":
+        case "platformKey": return java.lang.String.class;
+        case "platformsecret":
+        case "platformSecret": return java.lang.String.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
         case "sslcontextparameters":
@@ -132,6 +144,12 @@ public class EmqxPlatformComponentConfigurer extends PropertyConfigurerSupport i
         case "httpOptions": return getOrCreateConfiguration(target).getHttpOptions();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "platformapiurl":
+        case "platformApiUrl": return getOrCreateConfiguration(target).getPlatformApiUrl();
+        case "platformkey":
+        case "platformKey": return getOrCreateConfiguration(target).getPlatformKey();
+        case "platformsecret":
+        case "platformSecret": return getOrCreateConfiguration(target).getPlatformSecret();
         case "responsetimeout":
         case "responseTimeout": return getOrCreateConfiguration(target).getResponseTimeout();
         case "sslcontextparameters":

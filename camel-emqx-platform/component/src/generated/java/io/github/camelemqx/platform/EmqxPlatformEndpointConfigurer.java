@@ -89,6 +89,12 @@ public class EmqxPlatformEndpointConfigurer extends PropertyConfigurerSupport im
         case "pagingstyle":
         case "pagingStyle": target.setPagingStyle(property(camelContext, java.lang.String.class, value)); return true;
         case "parameters": target.setParameters(property(camelContext, java.util.Map.class, value)); return true;
+        case "platformapiurl":
+        case "platformApiUrl": target.getConfiguration().setPlatformApiUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "platformkey":
+        case "platformKey": target.getConfiguration().setPlatformKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "platformsecret":
+        case "platformSecret": target.getConfiguration().setPlatformSecret(property(camelContext, java.lang.String.class, value)); return true;
         case "pollstrategy":
         case "pollStrategy": target.setPollStrategy(property(camelContext, org.apache.camel.spi.PollingConsumerPollStrategy.class, value)); return true;
         case "repeatcount":
@@ -118,6 +124,10 @@ public class EmqxPlatformEndpointConfigurer extends PropertyConfigurerSupport im
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
         case "username": target.setUsername(property(camelContext, java.lang.String.class, value)); return true;
+        case "waitfor":
+        case "waitFor": target.setWaitFor(property(camelContext, java.lang.String.class, value)); return true;
+        case "waittimeout":
+        case "waitTimeout": target.setWaitTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "watchfields":
         case "watchFields": target.setWatchFields(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
@@ -193,6 +203,12 @@ public class EmqxPlatformEndpointConfigurer extends PropertyConfigurerSupport im
         case "pagingstyle":
         case "pagingStyle": return java.lang.String.class;
         case "parameters": return java.util.Map.class;
+        case "platformapiurl":
+        case "platformApiUrl": return java.lang.String.class;
+        case "platformkey":
+        case "platformKey": return java.lang.String.class;
+        case "platformsecret":
+        case "platformSecret": return java.lang.String.class;
         case "pollstrategy":
         case "pollStrategy": return org.apache.camel.spi.PollingConsumerPollStrategy.class;
         case "repeatcount":
@@ -222,6 +238,10 @@ public class EmqxPlatformEndpointConfigurer extends PropertyConfigurerSupport im
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return boolean.class;
         case "username": return java.lang.String.class;
+        case "waitfor":
+        case "waitFor": return java.lang.String.class;
+        case "waittimeout":
+        case "waitTimeout": return long.class;
         case "watchfields":
         case "watchFields": return java.lang.String.class;
         default: return null;
@@ -298,6 +318,12 @@ public class EmqxPlatformEndpointConfigurer extends PropertyConfigurerSupport im
         case "pagingstyle":
         case "pagingStyle": return target.getPagingStyle();
         case "parameters": return target.getParameters();
+        case "platformapiurl":
+        case "platformApiUrl": return target.getConfiguration().getPlatformApiUrl();
+        case "platformkey":
+        case "platformKey": return target.getConfiguration().getPlatformKey();
+        case "platformsecret":
+        case "platformSecret": return target.getConfiguration().getPlatformSecret();
         case "pollstrategy":
         case "pollStrategy": return target.getPollStrategy();
         case "repeatcount":
@@ -327,6 +353,10 @@ public class EmqxPlatformEndpointConfigurer extends PropertyConfigurerSupport im
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();
         case "username": return target.getUsername();
+        case "waitfor":
+        case "waitFor": return target.getWaitFor();
+        case "waittimeout":
+        case "waitTimeout": return target.getWaitTimeout();
         case "watchfields":
         case "watchFields": return target.getWatchFields();
         default: return null;

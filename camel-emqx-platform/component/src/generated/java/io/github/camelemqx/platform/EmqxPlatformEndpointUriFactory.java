@@ -23,7 +23,7 @@ public class EmqxPlatformEndpointUriFactory extends org.apache.camel.support.com
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(55);
+        Set<String> props = new HashSet<>(60);
         props.add("allowInsecureHttp");
         props.add("allowOperationHeader");
         props.add("apiUrl");
@@ -61,6 +61,9 @@ public class EmqxPlatformEndpointUriFactory extends org.apache.camel.support.com
         props.add("paging");
         props.add("pagingStyle");
         props.add("parameters");
+        props.add("platformApiUrl");
+        props.add("platformKey");
+        props.add("platformSecret");
         props.add("pollStrategy");
         props.add("repeatCount");
         props.add("resource");
@@ -78,10 +81,13 @@ public class EmqxPlatformEndpointUriFactory extends org.apache.camel.support.com
         props.add("useFixedDelay");
         props.add("useGlobalSslContextParameters");
         props.add("username");
+        props.add("waitFor");
+        props.add("waitTimeout");
         props.add("watchFields");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
-        Set<String> secretProps = new HashSet<>(1);
+        Set<String> secretProps = new HashSet<>(2);
         secretProps.add("appSecret");
+        secretProps.add("platformSecret");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
         Map<String, String> prefixes = new HashMap<>(3);
         prefixes.put("httpOptions", "http.");

@@ -9,7 +9,9 @@ import io.github.camelemqx.platform.catalog.Place;
 import io.github.camelemqx.platform.catalog.Resource;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.apache.camel.util.URISupport;
 
 /**
  * The options of an endpoint that are parameters of calls, and what can be said against them when a route starts.
@@ -30,7 +32,8 @@ record CallOptions(Map<String, Object> values) {
     /**
      * The values by the names of an operation's parameters, as the API has them.
      *
-     * @throws IllegalArgumentException for a parameter that the operation does not have, or of a wrong type
+     * @throws IllegalArgumentException for a parameter that the operation does not have, or of a wrong type, and for a
+     *     secret that Camel would print with the endpoint's URI
      */
     Map<String, Object> checked(Operation operation) {
         Map<String, Object> checked = new LinkedHashMap<>();
@@ -39,6 +42,11 @@ record CallOptions(Map<String, Object> values) {
                     .parameter(name)
                     .orElseThrow(() -> new IllegalArgumentException(
                             unknownParameter(operation, name) + " (option " + optionOf(name) + ")"));
+            if (parameter.secret() && printed(name)) {
+                throw new IllegalArgumentException("Option " + optionOf(name) + " of " + operation.fullName()
+                        + " would be printed with the endpoint's URI: give " + name + " as an entry of the body or of"
+                        + " the header " + EmqxPlatformConstants.PARAMETERS);
+            }
             checked.put(parameter.name(), parameter.checked(value));
         });
         return checked;
@@ -72,7 +80,7 @@ record CallOptions(Map<String, Object> values) {
                     .filter(other -> other.generations().contains(generation))
                     .map(Operation::name)
                     .toList();
-            throw new IllegalArgumentException("Generation " + generation + " has no " + operation.fullName()
+            throw new IllegalArgumentException(sentence(generation) + " has no " + operation.fullName()
                     + (others.isEmpty()
                             ? ", nor any other operation of " + resource.name()
                             : ". Its operations of " + resource.name() + " are: "
@@ -82,14 +90,26 @@ record CallOptions(Map<String, Object> values) {
             Place place = operation
                     .parameter(name)
                     .flatMap(parameter -> parameter.place(generation))
-                    .orElseThrow(() -> new IllegalArgumentException("Generation " + generation
+                    .orElseThrow(() -> new IllegalArgumentException(sentence(generation)
                             + " has no parameter " + name + " of " + operation.fullName() + "; it has: "
                             + Names.nearestFirst(name, operation.parameterNames(generation))));
             if (place.only() != null && !place.only().equals(value.toString())) {
-                throw new IllegalArgumentException("Generation " + generation + " cannot express " + name + " of "
+                throw new IllegalArgumentException(sentence(generation) + " cannot express " + name + " of "
                         + operation.fullName() + " other than " + place.only());
             }
         });
+    }
+
+    /** Whether Camel does not take an option for a secret. */
+    private static boolean printed(String name) {
+        String uri = "emqx-platform:x?" + optionOf(name) + "=shown";
+        return URISupport.sanitizeUri(uri).equals(uri);
+    }
+
+    /** A generation where a sentence begins. */
+    private static String sentence(Generation generation) {
+        String words = generation.words();
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
     /** What to say of a parameter that an operation does not have. */

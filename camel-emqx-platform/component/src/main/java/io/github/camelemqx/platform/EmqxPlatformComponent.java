@@ -4,10 +4,13 @@ package io.github.camelemqx.platform;
 import io.github.camelemqx.platform.catalog.Catalog;
 import io.github.camelemqx.platform.catalog.Generation;
 import io.github.camelemqx.platform.client.ApiAddress;
+import io.github.camelemqx.platform.client.ApiKind;
 import io.github.camelemqx.platform.client.ConnectionSettings;
 import io.github.camelemqx.platform.client.Credentials;
 import io.github.camelemqx.platform.client.Deployment;
 import io.github.camelemqx.platform.client.HttpTransport;
+import io.github.camelemqx.platform.client.StatusWait;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
@@ -41,6 +44,7 @@ public class EmqxPlatformComponent extends DefaultComponent implements SSLContex
     private final ReentrantLock connecting = new ReentrantLock();
     private final Map<Connection, Deployment> deployments = new HashMap<>();
     private ScheduledExecutorService deadlines;
+    private Duration shortestLook = StatusWait.SHORTEST_INTERVAL;
 
     @Metadata(description = "The connection that endpoints have unless they say otherwise.")
     private EmqxPlatformConfiguration configuration = new EmqxPlatformConfiguration();
@@ -79,12 +83,12 @@ public class EmqxPlatformComponent extends DefaultComponent implements SSLContex
         return endpoint;
     }
 
-    /** The deployment of a connection, made when it is first asked for. */
-    Deployment deployment(EmqxPlatformConfiguration wanted, boolean globalTls) {
+    /** What is behind a connection, a deployment or the account, made when it is first asked for. */
+    Deployment deployment(EmqxPlatformConfiguration wanted, ApiKind kind, boolean globalTls) {
         Connection connection = new Connection(
-                wanted.address(),
-                wanted.credentials(),
-                wanted.generation(),
+                wanted.address(kind),
+                wanted.credentials(kind),
+                wanted.generation(kind),
                 wanted.zone(),
                 wanted.settings(globalTls ? getCamelContext().getSSLContextParameters() : null));
         connecting.lock();
@@ -125,6 +129,16 @@ public class EmqxPlatformComponent extends DefaultComponent implements SSLContex
         } finally {
             connecting.unlock();
         }
+    }
+
+    /** The shortest time between two looks of a wait (option {@code waitFor}). */
+    Duration shortestLook() {
+        return shortestLook;
+    }
+
+    /** For tests, whose deployments start faster than real ones. */
+    void setShortestLook(Duration shortestLook) {
+        this.shortestLook = shortestLook;
     }
 
     /** What can be called. */

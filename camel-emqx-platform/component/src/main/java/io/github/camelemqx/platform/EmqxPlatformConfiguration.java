@@ -4,6 +4,7 @@ package io.github.camelemqx.platform;
 import io.github.camelemqx.platform.catalog.Generation;
 import io.github.camelemqx.platform.catalog.Names;
 import io.github.camelemqx.platform.client.ApiAddress;
+import io.github.camelemqx.platform.client.ApiKind;
 import io.github.camelemqx.platform.client.ConnectionSettings;
 import io.github.camelemqx.platform.client.Credentials;
 import java.time.DateTimeException;
@@ -18,7 +19,7 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.apache.camel.support.jsse.SSLContextParameters;
 
-/** The connection to a deployment: what can be said once for a component, and otherwise for an endpoint. */
+/** The connection to a deployment, and that to the account: what can be said once for a component, and otherwise for an endpoint. */
 @UriParams
 public class EmqxPlatformConfiguration implements Cloneable {
 
@@ -31,15 +32,36 @@ public class EmqxPlatformConfiguration implements Cloneable {
 
     @UriParam(
             label = "security",
-            description = "The App ID of the deployment's API key. An endpoint without it fails to start.")
+            description = "The App ID of the deployment's API key. Sent to apiUrl only; an endpoint for a resource of"
+                    + " a deployment fails to start without it.")
     private String appId;
 
     @UriParam(
             label = "security",
             secret = true,
-            description = "The App Secret of the deployment's API key. Never printed; an endpoint without it fails to"
-                    + " start.")
+            description = "The App Secret of the deployment's API key. Never printed, and sent to apiUrl only; an"
+                    + " endpoint for a resource of a deployment fails to start without it.")
     private String appSecret;
+
+    @UriParam(
+            label = "common",
+            description = "The address of the Platform API, such as https://HOST/public_api/v1, for the resources"
+                    + " projects, deployments and certificates; no other goes there. Must be https:// unless the host is"
+                    + " this machine or allowInsecureHttp is set.")
+    private String platformApiUrl;
+
+    @UriParam(
+            label = "security",
+            description = "The Platform API key of the account, never a deployment's. Sent to platformApiUrl only; an"
+                    + " endpoint for projects, deployments or certificates without it fails to start.")
+    private String platformKey;
+
+    @UriParam(
+            label = "security",
+            secret = true,
+            description = "The secret of the Platform API key. Never printed, and sent to platformApiUrl only; an"
+                    + " endpoint for projects, deployments or certificates without it fails to start.")
+    private String platformSecret;
 
     @UriParam(
             label = "security",
@@ -92,8 +114,8 @@ public class EmqxPlatformConfiguration implements Cloneable {
     @UriParam(
             label = "security",
             defaultValue = "false",
-            description = "Whether apiUrl may be http:// to another machine. Credentials and data then travel in clear"
-                    + " text.")
+            description = "Whether apiUrl and platformApiUrl may be http:// to another machine. Credentials and data"
+                    + " then travel in clear text.")
     private boolean allowInsecureHttp;
 
     @UriParam(
@@ -115,22 +137,31 @@ public class EmqxPlatformConfiguration implements Cloneable {
         }
     }
 
-    ApiAddress address() {
-        return ApiAddress.parse(apiUrl, allowInsecureHttp);
-    }
-
-    Credentials credentials() {
-        String method = oneOf("authMethod", authMethod, List.of("basic", "digest"));
-        return new Credentials(appId, appSecret, Credentials.Method.valueOf(method.toUpperCase(Locale.ROOT)));
-    }
-
-    /** The generation that the option names, null for auto. */
-    Generation generation() {
-        return switch (oneOf("apiVersion", apiVersion, List.of("auto", "v4", "v5"))) {
-            case "v4" -> Generation.V4;
-            case "v5" -> Generation.V5;
-            default -> null;
+    ApiAddress address(ApiKind kind) {
+        return switch (kind) {
+            case DEPLOYMENT -> ApiAddress.parse(kind, apiUrl, allowInsecureHttp);
+            case PLATFORM -> ApiAddress.parse(kind, platformApiUrl, allowInsecureHttp);
         };
+    }
+
+    Credentials credentials(ApiKind kind) {
+        String named = oneOf("authMethod", authMethod, List.of("basic", "digest"));
+        Credentials.Method method = Credentials.Method.valueOf(named.toUpperCase(Locale.ROOT));
+        return switch (kind) {
+            case DEPLOYMENT -> Credentials.of(kind, appId, appSecret, method);
+            case PLATFORM -> Credentials.of(kind, platformKey, platformSecret, method);
+        };
+    }
+
+    /** The generation that is known before anything is asked; null for one that is to be found out. */
+    Generation generation(ApiKind kind) {
+        Generation broker =
+                switch (oneOf("apiVersion", apiVersion, List.of("auto", "v4", "v5"))) {
+                    case "v4" -> Generation.V4;
+                    case "v5" -> Generation.V5;
+                    default -> null;
+                };
+        return kind == ApiKind.PLATFORM ? Generation.PLATFORM : broker;
     }
 
     ZoneId zone() {
@@ -150,7 +181,7 @@ public class EmqxPlatformConfiguration implements Cloneable {
                 httpOptions == null ? Map.of() : Map.copyOf(httpOptions));
     }
 
-    private static Duration positive(String option, long millis) {
+    static Duration positive(String option, long millis) {
         if (millis <= 0) {
             throw new IllegalArgumentException(
                     "Option " + option + " must be more than 0 ms: every call is bounded, not " + millis);
@@ -188,6 +219,30 @@ public class EmqxPlatformConfiguration implements Cloneable {
 
     public void setAppSecret(String appSecret) {
         this.appSecret = appSecret;
+    }
+
+    public String getPlatformApiUrl() {
+        return platformApiUrl;
+    }
+
+    public void setPlatformApiUrl(String platformApiUrl) {
+        this.platformApiUrl = platformApiUrl;
+    }
+
+    public String getPlatformKey() {
+        return platformKey;
+    }
+
+    public void setPlatformKey(String platformKey) {
+        this.platformKey = platformKey;
+    }
+
+    public String getPlatformSecret() {
+        return platformSecret;
+    }
+
+    public void setPlatformSecret(String platformSecret) {
+        this.platformSecret = platformSecret;
     }
 
     public String getAuthMethod() {

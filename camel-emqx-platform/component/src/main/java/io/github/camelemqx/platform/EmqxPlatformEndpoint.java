@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.github.camelemqx.platform.catalog.Names;
 import io.github.camelemqx.platform.catalog.Operation;
 import io.github.camelemqx.platform.catalog.Resource;
 import io.github.camelemqx.platform.catalog.Watchable;
+import io.github.camelemqx.platform.client.ApiKind;
 import io.github.camelemqx.platform.client.Arguments;
 import io.github.camelemqx.platform.client.Deployment;
 import io.github.camelemqx.platform.client.PagingStyle;
+import io.github.camelemqx.platform.client.StatusWait;
 import io.github.camelemqx.platform.watch.StateStore;
 import io.github.camelemqx.platform.watch.Watch;
 import io.github.camelemqx.platform.watch.WatchSettings;
@@ -37,7 +40,7 @@ import org.apache.camel.support.ScheduledPollEndpoint;
 /**
  * Call the REST API of EMQX Platform deployments, and watch clients, metrics and other resources for changes.
  *
- * <p>One resource of a deployment; which one, and what can be done with it, the catalogue knows.
+ * <p>One resource of a deployment or of the account; which one, and what can be done with it, the catalogue knows.
  */
 @UriEndpoint(
         firstVersion = "1.0.0",
@@ -169,6 +172,23 @@ public class EmqxPlatformEndpoint extends ScheduledPollEndpoint implements Endpo
     private String paging = "all";
 
     @UriParam(
+            label = "producer",
+            enums = "running,stopped",
+            description = "The status to wait for after a call of deployments:start, stop, create or get has succeeded:"
+                    + " running or stopped. The body is then the deployment as last seen. A deployment that failed ends"
+                    + " the wait with EmqxServerException. The looks (deployments:get) are spread so that the API's limit"
+                    + " of 60 in 60 minutes allows them.")
+    private String waitFor;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "900000",
+            javaType = "java.time.Duration",
+            description = "The longest time to wait for the status of waitFor. After it the call fails with"
+                    + " EmqxUnavailableException, which tells the last status; the deployment goes on.")
+    private long waitTimeout = 900000;
+
+    @UriParam(
             label = "consumer",
             description = "The types of events to emit, separated by commas, such as connected,disconnected. All unless"
                     + " given; others are seen but not emitted.")
@@ -254,9 +274,9 @@ public class EmqxPlatformEndpoint extends ScheduledPollEndpoint implements Endpo
 
     /** Checks all that can be known before anything runs. */
     void check() {
-        configuration.address();
-        configuration.credentials();
-        configuration.generation();
+        configuration.address(api());
+        configuration.credentials(api());
+        configuration.generation(api());
         configuration.zone();
         configuration.settings(null);
         pagingStyle();
@@ -264,9 +284,47 @@ public class EmqxPlatformEndpoint extends ScheduledPollEndpoint implements Endpo
         if (pageSize < 1) {
             throw new IllegalArgumentException("Option pageSize must be at least 1, not " + pageSize);
         }
+        EmqxPlatformConfiguration.positive("waitTimeout", waitTimeout);
         if (operation != null) {
-            catalogued.operation(operation);
+            checkWait(catalogued.operation(operation));
+        } else if (waitFor != null && waitables().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Option waitFor is for calls of what takes a while: " + resource + " has nothing of the kind");
         }
+    }
+
+    /**
+     * Checks that what the option {@code waitFor} says can come of an operation.
+     *
+     * @throws IllegalArgumentException saying what can be waited for
+     */
+    void checkWait(Operation called) {
+        if (waitFor == null) {
+            return;
+        }
+        if (called.waitable() == null) {
+            throw new IllegalArgumentException("Option waitFor makes no sense for " + called.fullName()
+                    + (waitables().isEmpty()
+                            ? ": it is for calls of what takes a while"
+                            : ". The operations of " + resource + " that can be waited for are: "
+                                    + Names.nearestFirst(called.name(), waitables())));
+        }
+        if (!called.waitable().wanted().contains(waitFor)) {
+            throw new IllegalArgumentException("Option waitFor of " + called.fullName() + " must be one of "
+                    + Names.nearestFirst(waitFor, called.waitable().wanted()) + ", not '" + waitFor + "'");
+        }
+    }
+
+    private List<String> waitables() {
+        return catalogued.operations().values().stream()
+                .filter(other -> other.waitable() != null)
+                .map(Operation::name)
+                .toList();
+    }
+
+    /** Which API the resource belongs to, and with it the options that say where it is. */
+    private ApiKind api() {
+        return catalogued.ofAccount() ? ApiKind.PLATFORM : ApiKind.DEPLOYMENT;
     }
 
     @Override
@@ -297,6 +355,9 @@ public class EmqxPlatformEndpoint extends ScheduledPollEndpoint implements Endpo
             throw new IllegalArgumentException(
                     "Option operation is for calls (to): a watch (from) lists " + resource + " by itself");
         }
+        if (waitFor != null) {
+            throw new IllegalArgumentException("Option waitFor is for calls (to), not for a watch (from)");
+        }
         Operation listing = catalogued.operation(watchable.listing());
         check(listing);
         Arguments filters = Arguments.of(callOptions().checked(listing));
@@ -322,13 +383,13 @@ public class EmqxPlatformEndpoint extends ScheduledPollEndpoint implements Endpo
 
     /** What distinguishes this watch from others in one store: never a secret. */
     private String stateName() {
-        return configuration.address() + " " + resource + " "
+        return configuration.address(api()) + " " + resource + " "
                 + new TreeMap<>(callOptions().values());
     }
 
-    /** The deployment behind the endpoint, shared with all endpoints of the same connection. */
+    /** The deployment, or the account, behind the endpoint, shared with all endpoints of the same connection. */
     Deployment deployment() {
-        return getComponent().deployment(configuration, useGlobalSslContextParameters);
+        return getComponent().deployment(configuration, api(), useGlobalSslContextParameters);
     }
 
     MessageArguments messageArguments() {
@@ -343,6 +404,11 @@ public class EmqxPlatformEndpoint extends ScheduledPollEndpoint implements Endpo
 
     String paging() {
         return EmqxPlatformConfiguration.oneOf("paging", paging, List.of("all", "stream", "page"));
+    }
+
+    /** What waits after calls, made anew for each producer. */
+    StatusWait statusWait() {
+        return new StatusWait(Duration.ofMillis(waitTimeout), getComponent().shortestLook());
     }
 
     Resource catalogued() {
@@ -391,7 +457,7 @@ public class EmqxPlatformEndpoint extends ScheduledPollEndpoint implements Endpo
 
     @Override
     public String getServiceUrl() {
-        return configuration.address().toString();
+        return configuration.address(api()).toString();
     }
 
     @Override
@@ -527,6 +593,22 @@ public class EmqxPlatformEndpoint extends ScheduledPollEndpoint implements Endpo
 
     public void setPaging(String paging) {
         this.paging = paging;
+    }
+
+    public String getWaitFor() {
+        return waitFor;
+    }
+
+    public void setWaitFor(String waitFor) {
+        this.waitFor = waitFor;
+    }
+
+    public long getWaitTimeout() {
+        return waitTimeout;
+    }
+
+    public void setWaitTimeout(long waitTimeout) {
+        this.waitTimeout = waitTimeout;
     }
 
     public String getEvents() {

@@ -7,6 +7,7 @@ import io.github.camelemqx.platform.client.CallResult;
 import io.github.camelemqx.platform.client.Deployment;
 import io.github.camelemqx.platform.client.PageMeta;
 import io.github.camelemqx.platform.client.PagingStyle;
+import io.github.camelemqx.platform.client.StatusWait;
 import io.github.camelemqx.platform.exception.EmqxInvalidRequestException;
 import io.github.camelemqx.platform.exception.EmqxNotFoundException;
 import io.github.camelemqx.platform.exception.EmqxPlatformException;
@@ -15,9 +16,12 @@ import java.io.Closeable;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.spi.LifecycleStrategy;
 import org.apache.camel.support.DefaultProducer;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.util.IOHelper;
 
@@ -26,7 +30,15 @@ public class EmqxPlatformProducer extends DefaultProducer {
 
     private final EmqxPlatformEndpoint endpoint;
     private final MessageArguments messageArguments;
+    private final LifecycleStrategy stopping = new LifecycleStrategySupport() {
+        @Override
+        public void onContextStopping(CamelContext context) {
+            wait.end();
+        }
+    };
+
     private Deployment deployment;
+    private StatusWait wait;
 
     EmqxPlatformProducer(EmqxPlatformEndpoint endpoint) {
         super(endpoint);
@@ -38,6 +50,20 @@ public class EmqxPlatformProducer extends DefaultProducer {
     protected void doStart() throws Exception {
         super.doStart();
         deployment = endpoint.deployment();
+        if (endpoint.getWaitFor() != null) {
+            wait = endpoint.statusWait();
+            // Camel stops producers last, when exchanges that are under way have had their time
+            endpoint.getCamelContext().addLifecycleStrategy(stopping);
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (wait != null) {
+            endpoint.getCamelContext().getLifecycleStrategies().remove(stopping);
+            wait.end();
+        }
+        super.doStop();
     }
 
     @Override
@@ -47,7 +73,7 @@ public class EmqxPlatformProducer extends DefaultProducer {
         Message message = exchange.getMessage();
         clear(message);
         try {
-            CallResult result = call(operation, arguments);
+            CallResult result = awaited(operation, arguments, call(operation, arguments));
             describe(message, result.httpStatus(), result.resultCode());
             describe(message, result);
             message.setBody(result.body());
@@ -77,7 +103,9 @@ public class EmqxPlatformProducer extends DefaultProducer {
                     null);
         }
         try {
-            return endpoint.catalogued().operation(name);
+            Operation operation = endpoint.catalogued().operation(name);
+            endpoint.checkWait(operation);
+            return operation;
         } catch (IllegalArgumentException e) {
             throw new EmqxInvalidRequestException(FailureDetails.withoutAnswer(resource, e.getMessage()), e);
         }
@@ -91,6 +119,16 @@ public class EmqxPlatformProducer extends DefaultProducer {
                         operation, endpoint.catalogued()::operation, arguments, endpoint.isFailOnPartialFailure());
             case PAGE -> listed(operation, arguments);
         };
+    }
+
+    /** What came of a call, after what it began is done if the route wants that. */
+    private CallResult awaited(Operation operation, Arguments arguments, CallResult result)
+            throws EmqxPlatformException {
+        if (endpoint.getWaitFor() == null) {
+            return result;
+        }
+        Operation look = endpoint.catalogued().operation(operation.waitable().look());
+        return wait.until(deployment, operation, look, endpoint.getWaitFor(), arguments, result);
     }
 
     private CallResult listed(Operation operation, Arguments given) throws EmqxPlatformException {

@@ -133,6 +133,17 @@ class ConnectionTest {
     }
 
     @Test
+    void digestDoesNotAnswerAChallengeThatWantsTheSecret() {
+        plain();
+        broker.stubFor(any(anyUrl())
+                .willReturn(aResponse().withStatus(401).withHeader("WWW-Authenticate", "Basic realm=\"emqx\"")));
+        assertThat(asked("&authMethod=digest")).isInstanceOf(EmqxAuthenticationException.class);
+        assertThat(broker.getAllServeEvents()).hasSize(1).allSatisfy(event -> assertThat(
+                        event.getRequest().getHeader("Authorization"))
+                .isNull());
+    }
+
+    @Test
     void httpsIsTrustedByTheRoutesOwnOrGlobalParameters() throws Exception {
         SSLContextParameters trust = https("127.0.0.1");
         broker.stubFor(get(anyUrl()).willReturn(okJson(CLIENT)));

@@ -29,7 +29,7 @@ public final class Catalog {
         return List.copyOf(resources.values());
     }
 
-    /** The result codes of both generations. */
+    /** The result codes of all generations. */
     public ResultCodes resultCodes() {
         return resultCodes;
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -104,7 +105,7 @@ final class CatalogReader {
         }
         boolean composed = node.path("composed").asBoolean();
         if (composed) {
-            for (Generation generation : Generation.values()) {
+            for (Generation generation : Generation.BROKERS) {
                 routes.put(generation, List.of());
             }
         }
@@ -127,7 +128,23 @@ final class CatalogReader {
                 List.copyOf(parameters),
                 routes,
                 composed ? steps : Map.of(),
+                node.has("limit") ? limit(node.get("limit")) : null,
+                node.has("wait") ? waitable(node.get("wait")) : null,
                 Set.copyOf(texts(node.path("shared"))));
+    }
+
+    private static CallLimit limit(JsonNode node) {
+        return new CallLimit(
+                node.required("calls").asInt(),
+                Duration.ofMinutes(node.required("minutes").asLong()));
+    }
+
+    private static Waitable waitable(JsonNode node) {
+        return new Waitable(
+                node.required("look").asText(),
+                node.required("field").asText(),
+                texts(node.required("for")),
+                texts(node.path("failed")));
     }
 
     private Route route(JsonNode node) {

@@ -23,6 +23,8 @@ import java.util.Set;
  *     operation
  * @param steps for an operation that no single call of either generation carries out: the calls that it is composed of, by
  *     name; empty for others
+ * @param limit how often the API allows it, null where no limit of its own is documented
+ * @param waitable what comes of it after a while, null where its answer is all
  * @param shared numbers that every node tells of the whole cluster, not of itself: they are not summed
  */
 public record Operation(
@@ -37,6 +39,8 @@ public record Operation(
         List<Parameter> parameters,
         Map<Generation, List<Route>> routes,
         Map<String, Operation> steps,
+        CallLimit limit,
+        Waitable waitable,
         Set<String> shared) {
 
     /** Whether it is carried out in steps. */

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
  * @param required whether the call makes no sense without it
  * @param multi whether several values may be given
  * @param allowed the values it may have, empty where any is allowed
- * @param min the least number allowed, null without a bound
- * @param max the greatest number allowed, null without a bound
+ * @param min the least number, or the least characters of a text; null without a bound
+ * @param max the greatest number, or the most characters of a text; null without a bound
  * @param secret whether its value must never be printed
  * @param places where each generation expects it; a generation that is missing cannot express it
  * @param description for people
@@ -82,11 +82,22 @@ public record Parameter(
             throw new IllegalArgumentException("Parameter " + name + " must be one of "
                     + Names.nearestFirst(converted.toString(), allowed) + quoted(value));
         }
-        if (converted instanceof Long number && ((min != null && number < min) || (max != null && number > max))) {
-            throw new IllegalArgumentException("Parameter " + name + " must be "
-                    + (max == null ? "at least " + min : "from " + min + " to " + max) + quoted(value));
+        if (converted instanceof Long number && outside(number)) {
+            throw new IllegalArgumentException("Parameter " + name + " must be " + bounds() + quoted(value));
+        }
+        if (converted instanceof String text && outside(text.codePointCount(0, text.length()))) {
+            throw new IllegalArgumentException(
+                    "Parameter " + name + " must have " + bounds() + " characters" + quoted(value));
         }
         return converted;
+    }
+
+    private boolean outside(long number) {
+        return (min != null && number < min) || (max != null && number > max);
+    }
+
+    private String bounds() {
+        return max == null ? "at least " + min : "from " + min + " to " + max;
     }
 
     private String quoted(Object value) {

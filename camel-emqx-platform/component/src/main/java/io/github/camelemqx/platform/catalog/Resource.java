@@ -15,6 +15,12 @@ import java.util.Optional;
 public record Resource(
         String name, String description, Map<String, Operation> operations, Optional<Watchable> watchable) {
 
+    /** Whether it belongs to the account: the Platform API is asked for it, not a deployment. */
+    public boolean ofAccount() {
+        return operations.values().stream()
+                .anyMatch(operation -> operation.generations().contains(Generation.PLATFORM));
+    }
+
     /**
      * The operation of that name.
      *

@@ -2,6 +2,7 @@
 package io.github.camelemqx.platform.catalog;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +33,10 @@ public final class ResultCodes {
     }
 
     static ResultCodes parse(List<String> lines) {
-        Map<Generation, Map<String, ResultCode>> codes =
-                Map.of(Generation.V4, new LinkedHashMap<>(), Generation.V5, new LinkedHashMap<>());
+        Map<Generation, Map<String, ResultCode>> codes = new EnumMap<>(Generation.class);
+        for (Generation generation : Generation.values()) {
+            codes.put(generation, new LinkedHashMap<>());
+        }
         List<ResultCode> messages = new ArrayList<>();
         for (String line : lines) {
             if (line.isBlank() || line.startsWith("#")) {

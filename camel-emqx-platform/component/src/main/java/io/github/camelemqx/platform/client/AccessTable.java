@@ -34,6 +34,7 @@ abstract sealed class AccessTable {
         return switch (generation) {
             case V4 -> new Rows(deployment, operation);
             case V5 -> new Lists(deployment, operation);
+            case PLATFORM -> throw new IllegalStateException(operation.fullName() + " is of deployments");
         };
     }
 

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Where an API is: what the option {@code apiUrl} says, after checks.
+ * Where an API is: what the option {@code apiUrl} or {@code platformApiUrl} says, after checks.
  *
  * @param scheme http or https
  * @param host as written; an IPv6 address in brackets
@@ -21,34 +21,36 @@ public record ApiAddress(String scheme, String host, int port, String path) {
     /**
      * Reads and checks an address.
      *
+     * @param kind of the API, whose option messages name
      * @param url as the console of the platform shows it, such as {@code https://HOST:8443/api/v5}
      * @param allowInsecureHttp whether plain HTTP may go further than this machine
      * @throws IllegalArgumentException saying what is wrong with it
      */
-    public static ApiAddress parse(String url, boolean allowInsecureHttp) {
+    public static ApiAddress parse(ApiKind kind, String url, boolean allowInsecureHttp) {
+        String option = "Option " + kind.urlOption();
         if (url == null || url.isBlank()) {
-            throw new IllegalArgumentException("Option apiUrl is missing: the API address of the deployment,"
-                    + " such as https://HOST:8443/api/v5");
-        }
-        URI uri = uri(url.strip());
-        if (uri.getRawUserInfo() != null) {
             throw new IllegalArgumentException(
-                    "Option apiUrl must not carry credentials: give them as appId and appSecret");
+                    option + " is missing: the API address of " + kind.words() + ", such as " + kind.example());
+        }
+        URI uri = uri(kind, url.strip());
+        if (uri.getRawUserInfo() != null) {
+            throw new IllegalArgumentException(option + " must not carry credentials: give them as " + kind.idOption()
+                    + " and " + kind.secretOption());
         }
         if (uri.getHost() == null || uri.getScheme() == null) {
-            throw new IllegalArgumentException("Option apiUrl is no address such as https://HOST:8443/api/v5: " + url);
+            throw new IllegalArgumentException(option + " is no address such as " + kind.example() + ": " + url);
         }
         if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
-            throw new IllegalArgumentException("Option apiUrl must end with its path, without query or fragment");
+            throw new IllegalArgumentException(option + " must end with its path, without query or fragment");
         }
         String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
         String host = uri.getHost();
         boolean secure = scheme.equals("https");
         if (!secure && !scheme.equals("http")) {
-            throw new IllegalArgumentException("Option apiUrl must begin with https://, not " + scheme + "://");
+            throw new IllegalArgumentException(option + " must begin with https://, not " + scheme + "://");
         }
         if (!secure && !allowInsecureHttp && !LOOPBACK.matcher(host).matches()) {
-            throw new IllegalArgumentException("Option apiUrl is http:// to " + host
+            throw new IllegalArgumentException(option + " is http:// to " + host
                     + ", which would send the credentials in clear text: use https://, or set allowInsecureHttp=true");
         }
         int port = uri.getPort() >= 0 ? uri.getPort() : secure ? 443 : 80;
@@ -74,13 +76,13 @@ public record ApiAddress(String scheme, String host, int port, String path) {
         return origin() + path;
     }
 
-    private static URI uri(String url) {
+    private static URI uri(ApiKind kind, String url) {
         try {
             return new URI(url);
         } catch (URISyntaxException e) {
             // the cause would quote the address, which may hold a password
-            throw new IllegalArgumentException("Option apiUrl is no address such as https://HOST:8443/api/v5: "
-                    + e.getReason() + " at position " + e.getIndex());
+            throw new IllegalArgumentException("Option " + kind.urlOption() + " is no address such as " + kind.example()
+                    + ": " + e.getReason() + " at position " + e.getIndex());
         }
     }
 }

@@ -12,13 +12,19 @@ import java.util.List;
  */
 record ApiBase(Generation generation, String path) {
 
+    /** Where the documentation has the Platform API (emqx-api/README.md, "Three APIs, three base addresses"). */
+    private static final String PLATFORM_PATH = "/public_api/v1";
+
     /**
      * Where the API may be, the likeliest first. One candidate with a generation needs no look at the deployment.
      *
-     * @param path of the option {@code apiUrl}
-     * @param wanted the option {@code apiVersion}, null for auto
+     * @param path of the option {@code apiUrl}, or {@code platformApiUrl}
+     * @param wanted the option {@code apiVersion}, null for auto; the Platform API is never one of several
      */
     static List<ApiBase> candidates(String path, Generation wanted) {
+        if (wanted == Generation.PLATFORM) {
+            return List.of(new ApiBase(wanted, path.isEmpty() ? PLATFORM_PATH : path));
+        }
         if (path.isEmpty()) {
             // the platform serves generation 4 at /api, a broker of one's own at /api/v4
             List<ApiBase> all = List.of(
@@ -32,7 +38,7 @@ record ApiBase(Generation generation, String path) {
         if (wanted != null) {
             return List.of(new ApiBase(wanted, path));
         }
-        for (Generation generation : Generation.values()) {
+        for (Generation generation : Generation.BROKERS) {
             if (path.endsWith("/" + generation.label())) {
                 return List.of(new ApiBase(generation, path));
             }

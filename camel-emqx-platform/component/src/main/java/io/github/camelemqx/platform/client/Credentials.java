@@ -7,8 +7,8 @@ import java.util.Base64;
 /**
  * The key of an API. Its text never shows the secret.
  *
- * @param id the App ID
- * @param secret the App Secret
+ * @param id the App ID, or the key of the Platform API
+ * @param secret the App Secret, or that of the Platform API
  * @param method how the key is shown to the API
  */
 public record Credentials(String id, String secret, Method method) {
@@ -21,14 +21,23 @@ public record Credentials(String id, String secret, Method method) {
         DIGEST
     }
 
-    /** Checks that there is something to show. */
-    public Credentials {
+    /**
+     * What the options of an API say.
+     *
+     * @throws IllegalArgumentException naming the option that is missing
+     */
+    public static Credentials of(ApiKind kind, String id, String secret, Method method) {
         if (id == null || id.isBlank()) {
-            throw new IllegalArgumentException("Option appId is missing: the App ID of the deployment");
+            throw missing(kind, kind.idOption(), "id of the API key");
         }
         if (secret == null || secret.isBlank()) {
-            throw new IllegalArgumentException("Option appSecret is missing: the App Secret of the deployment");
+            throw missing(kind, kind.secretOption(), "secret of the API key");
         }
+        return new Credentials(id, secret, method);
+    }
+
+    private static IllegalArgumentException missing(ApiKind kind, String option, String what) {
+        return new IllegalArgumentException("Option " + option + " is missing: the " + what + " for " + kind.words());
     }
 
     String basic() {

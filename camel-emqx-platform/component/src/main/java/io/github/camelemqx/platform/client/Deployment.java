@@ -15,7 +15,11 @@ import io.github.camelemqx.platform.catalog.Route;
 import io.github.camelemqx.platform.exception.EmqxPartialFailureException;
 import io.github.camelemqx.platform.exception.EmqxPlatformException;
 import io.github.camelemqx.platform.exception.EmqxProtocolException;
+import io.github.camelemqx.platform.exception.EmqxUnavailableException;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -25,10 +29,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import javax.net.ssl.SSLHandshakeException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 
 /**
- * A deployment as the component sees it: one address, one key, one pool of connections. Carries out operations of the
- * catalogue. Safe for many threads.
+ * A deployment as the component sees it, or the account behind the Platform API: one address, one key, one pool of
+ * connections, one budget of calls. Carries out operations of the catalogue. Safe for many threads.
  */
 public final class Deployment implements AutoCloseable {
 
@@ -51,12 +57,13 @@ public final class Deployment implements AutoCloseable {
     private final Listings listings;
     private final ZoneId brokerZone;
     private final List<ApiBase> candidates;
+    private final CallBudget budget = new CallBudget(System::nanoTime);
     private final AtomicReference<ApiBase> base = new AtomicReference<>();
 
     /**
      * @param transport to the deployment; closed with it
-     * @param path of the option {@code apiUrl}
-     * @param generation the option {@code apiVersion}, null to find out
+     * @param path of the option {@code apiUrl} or {@code platformApiUrl}
+     * @param generation the Platform API, or the option {@code apiVersion}, null to find out
      * @param brokerZone the zone of generation 4's times, which come without one
      * @param codes what result codes mean
      */
@@ -112,11 +119,37 @@ public final class Deployment implements AutoCloseable {
             return new AccessRules(operation, AccessTable.of(this, operation, generation())).call(arguments);
         }
         Prepared call = prepare(operation, arguments);
+        long spent = budget.spend(operation);
+        try {
+            return exchange(call);
+        } catch (EmqxUnavailableException e) {
+            if (unsent(e.getCause())) {
+                budget.giveBack(operation, spent);
+            }
+            throw e;
+        }
+    }
+
+    /** How many calls of an operation its documented limit allows now. */
+    int callsLeft(Operation operation) {
+        return budget.left(operation);
+    }
+
+    /** Whether there was no connection to send anything on. */
+    private static boolean unsent(Throwable cause) {
+        return cause instanceof ConnectException
+                || cause instanceof NoRouteToHostException
+                || cause instanceof UnknownHostException
+                || cause instanceof ConnectTimeoutException
+                || cause instanceof SSLHandshakeException;
+    }
+
+    private CallResult exchange(Prepared call) throws EmqxPlatformException {
         return transport.exchange(call.request(), answer -> {
             if (!answer.success()) {
                 throw failures.ofStatus(call.generation(), call.request(), answer);
             }
-            if (operation.result() == ResultShape.ANY && isText(answer)) {
+            if (call.operation().result() == ResultShape.ANY && isText(answer)) {
                 return CallResult.of(
                         new String(answer.body().readAllBytes(), StandardCharsets.UTF_8), answer.status(), null);
             }

@@ -27,7 +27,7 @@ final class Envelope {
      */
     Object open(ApiRequest request, int status, Object json) throws EmqxPlatformException {
         return switch (generation) {
-            case V5 -> json;
+            case V5, PLATFORM -> json;
             case V4 -> status == 204 ? null : opened(request, status, json);
         };
     }

@@ -24,6 +24,7 @@ import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.auth.AuthScope;
+import org.apache.hc.client5.http.auth.StandardAuthScheme;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -186,7 +187,8 @@ public final class HttpTransport implements AutoCloseable {
         if (credentials.method() == Credentials.Method.DIGEST) {
             BasicCredentialsProvider provider = new BasicCredentialsProvider();
             provider.setCredentials(
-                    new AuthScope(target),
+                    // for no other scheme: a server that wants Basic does not get the secret in clear text
+                    new AuthScope(target, null, StandardAuthScheme.DIGEST),
                     new UsernamePasswordCredentials(
                             credentials.id(), credentials.secret().toCharArray()));
             context.setCredentialsProvider(provider);

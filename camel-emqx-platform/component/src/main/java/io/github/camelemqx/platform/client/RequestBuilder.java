@@ -54,7 +54,7 @@ final class RequestBuilder {
     Route route(Operation operation, Arguments arguments) throws EmqxInvalidRequestException {
         List<Route> routes = operation.routes().get(generation);
         if (routes == null) {
-            throw invalid(operation, "generation " + generation + " does not have this operation");
+            throw invalid(operation, generation.words() + " does not have this operation");
         }
         return routes.stream()
                 .filter(route -> route.suits(arguments.values()))
@@ -142,11 +142,10 @@ final class RequestBuilder {
                 .place(generation)
                 .orElseThrow(() -> invalid(
                         operation,
-                        "generation " + generation + " has no parameter " + name + "; it has: "
+                        generation.words() + " has no parameter " + name + "; it has: "
                                 + Names.nearestFirst(name, operation.parameterNames(generation))));
         if (place.only() != null && !place.only().equals(String.valueOf(value))) {
-            throw invalid(
-                    operation, "generation " + generation + " cannot express " + name + " other than " + place.only());
+            throw invalid(operation, generation.words() + " cannot express " + name + " other than " + place.only());
         }
         String theirs = route.renamed().getOrDefault(name, place.name());
         switch (place.kind()) {
@@ -177,7 +176,7 @@ final class RequestBuilder {
             return List.of(value);
         }
         if (generation == Generation.V4 && values.size() > 1) {
-            throw invalid(operation, "generation v4 takes one " + parameter.name() + ", not " + values.size());
+            throw invalid(operation, generation.words() + " takes one " + parameter.name() + ", not " + values.size());
         }
         return values;
     }

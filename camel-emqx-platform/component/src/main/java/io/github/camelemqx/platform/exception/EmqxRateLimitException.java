@@ -3,14 +3,17 @@ package io.github.camelemqx.platform.exception;
 
 import java.time.Duration;
 
-/** Too many calls: HTTP 429 from the gateway before the broker. */
+/**
+ * Too many calls: HTTP 429 from the gateway before the broker, or more calls of the Platform API than it documents, which
+ * are not sent.
+ */
 public final class EmqxRateLimitException extends EmqxPlatformException {
 
     private final Duration retryAfter;
 
     /**
      * @param details what is known of the failed call
-     * @param retryAfter how long to wait, null when the answer does not say
+     * @param retryAfter how long to wait, null when nobody knows
      * @param cause null when the answer is all there is
      */
     public EmqxRateLimitException(FailureDetails details, Duration retryAfter, Throwable cause) {
@@ -18,7 +21,10 @@ public final class EmqxRateLimitException extends EmqxPlatformException {
         this.retryAfter = retryAfter;
     }
 
-    /** How long to wait before the next call, from {@code Retry-After}; null when the answer does not say. */
+    /**
+     * How long to wait before the next call: from {@code Retry-After}, or until the limit allows one more; null when the
+     * answer does not say.
+     */
     public Duration retryAfter() {
         return retryAfter;
     }

@@ -157,8 +157,11 @@ class GeneratedFilesTest {
     void secretsAreMarked() throws Exception {
         JsonNode schema = schema();
         for (String part : List.of("componentProperties", "properties")) {
-            assertThat(schema.path(part).path("appSecret").path("secret").asBoolean())
-                    .isTrue();
+            for (String secret : List.of("appSecret", "platformSecret")) {
+                assertThat(schema.path(part).path(secret).path("secret").asBoolean())
+                        .as(secret)
+                        .isTrue();
+            }
         }
     }
 
@@ -166,6 +169,7 @@ class GeneratedFilesTest {
     void schemaHasEveryOptionOfTheContract() throws Exception {
         JsonNode properties = schema().path("properties");
         assertThat(List.of("resource apiUrl appId appSecret authMethod apiVersion sslContextParameters"
+                                + " platformApiUrl platformKey platformSecret waitFor waitTimeout"
                                 + " useGlobalSslContextParameters connectTimeout responseTimeout httpOptions"
                                 + " allowInsecureHttp brokerZone operation clientId username topic node id parameters"
                                 + " failOnNotFound failOnPartialFailure allowOperationHeader pageSize pagingStyle paging"

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelemqx.platform.catalog.ResultCodes.ResultCode;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -30,11 +33,81 @@ class CatalogTest {
     void coreOperationsExistOnBothGenerations() {
         assertThat(all())
                 .filteredOn(operation -> !operation.resource().equals("retained"))
+                .filteredOn(operation -> !catalog.resource(operation.resource()).ofAccount())
                 .allSatisfy(operation -> assertThat(operation.generations())
                         .as(operation.fullName())
-                        .containsExactlyInAnyOrder(Generation.values()));
+                        .containsExactlyInAnyOrderElementsOf(Generation.BROKERS));
         assertThat(catalog.resource("retained").operations().values())
                 .allSatisfy(operation -> assertThat(operation.generations()).containsExactly(Generation.V5));
+    }
+
+    @Test
+    void resourcesOfTheAccountAreOfThePlatformApiAlone() {
+        List<Resource> ofAccount =
+                catalog.resources().stream().filter(Resource::ofAccount).toList();
+        assertThat(ofAccount)
+                .extracting(Resource::name)
+                .containsExactlyInAnyOrder("projects", "deployments", "certificates");
+        assertThat(ofAccount)
+                .flatExtracting(resource -> resource.operations().values())
+                .hasSize(10)
+                .allSatisfy(operation -> {
+                    assertThat(operation.generations()).containsExactly(Generation.PLATFORM);
+                    assertThat(operation.parameters())
+                            .allSatisfy(parameter ->
+                                    assertThat(parameter.places().keySet()).containsExactly(Generation.PLATFORM));
+                });
+        assertThat(operations("deployments")).containsExactly("list", "get", "create", "start", "stop");
+        assertThat(operations("certificates")).containsExactly("get", "create", "update", "delete");
+    }
+
+    @Test
+    void limitsAreThoseOfTheDocumentation() {
+        // emqx-api/platform-operations.tsv; none for creating a deployment
+        Map<String, Integer> inAnHour = new HashMap<>();
+        all().stream().filter(operation -> operation.limit() != null).forEach(operation -> {
+            assertThat(operation.limit().window()).isEqualTo(Duration.ofHours(1));
+            inAnHour.put(operation.fullName(), operation.limit().calls());
+        });
+        assertThat(inAnHour)
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "projects:list", 60,
+                        "deployments:list", 60,
+                        "deployments:get", 60,
+                        "deployments:start", 1,
+                        "deployments:stop", 1,
+                        "certificates:get", 60,
+                        "certificates:create", 6,
+                        "certificates:update", 6,
+                        "certificates:delete", 6));
+    }
+
+    @Test
+    void whatIsLimitedIsOneRequest() {
+        // a call is counted as one: pages, steps and items of a bulk call would be several
+        assertThat(all()).filteredOn(operation -> operation.limit() != null).allSatisfy(operation -> assertThat(
+                        operation.result() == ResultShape.PAGE
+                                || operation.result() == ResultShape.OUTCOMES
+                                || operation.composed())
+                .as(operation.fullName())
+                .isFalse());
+    }
+
+    @Test
+    void whatCanBeWaitedForCanBeLookedAt() {
+        assertThat(all()).filteredOn(operation -> operation.waitable() != null).isNotEmpty();
+        for (Operation operation : all()) {
+            if (operation.waitable() != null) {
+                Operation look = catalog.resource(operation.resource())
+                        .operation(operation.waitable().look());
+                assertThat(look.effect()).isEqualTo(Effect.READ);
+                assertThat(look.result()).isEqualTo(ResultShape.OBJECT);
+                assertThat(look.parameters()).filteredOn(Parameter::required).hasSize(1);
+                assertThat(operation.waitable().wanted())
+                        .isNotEmpty()
+                        .doesNotContainAnyElementsOf(operation.waitable().failed());
+            }
+        }
     }
 
     @Test

@@ -68,6 +68,13 @@ class ParameterTest {
                 "State.");
         assertThatThrownBy(() -> state.checked("idl"))
                 .hasMessage("Parameter state must be one of idle, connected, not 'idl'");
+        Parameter label = new Parameter(
+                "label", List.of(), ParameterType.STRING, false, false, List.of(), 1L, 3L, false, Map.of(), "Label.");
+        assertThat(label.checked("ab😀")).isEqualTo("ab😀");
+        assertThatThrownBy(() -> label.checked(""))
+                .hasMessage("Parameter label must have from 1 to 3 characters, not ''");
+        assertThatThrownBy(() -> label.checked("abcd"))
+                .hasMessage("Parameter label must have from 1 to 3 characters, not 'abcd'");
     }
 
     @Test

@@ -22,14 +22,14 @@ class ApiAddressTest {
                 "HTTPS://x.emqxsl.com:8443/api/v5"
             })
     void httpsGoesAnywhere(String url) {
-        assertThat(ApiAddress.parse(url, false)).hasToString("https://x.emqxsl.com:8443/api/v5");
+        assertThat(ApiAddress.parse(ApiKind.DEPLOYMENT, url, false)).hasToString("https://x.emqxsl.com:8443/api/v5");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"http://localhost:18083", "http://127.0.0.1/api", "http://127.9.9.9:1/api", "http://[::1]/"})
     void httpGoesToThisMachine(String url) {
-        assertThat(ApiAddress.parse(url, false).scheme()).isEqualTo("http");
+        assertThat(ApiAddress.parse(ApiKind.DEPLOYMENT, url, false).scheme()).isEqualTo("http");
     }
 
     @ParameterizedTest
@@ -42,10 +42,10 @@ class ApiAddressTest {
                 "http://[::2]/api"
             })
     void httpGoesNowhereElse(String url) {
-        assertThatThrownBy(() -> ApiAddress.parse(url, false))
+        assertThatThrownBy(() -> ApiAddress.parse(ApiKind.DEPLOYMENT, url, false))
                 .hasMessageContaining("in clear text")
                 .hasMessageContaining("allowInsecureHttp=true");
-        assertThat(ApiAddress.parse(url, true).scheme()).isEqualTo("http");
+        assertThat(ApiAddress.parse(ApiKind.DEPLOYMENT, url, true).scheme()).isEqualTo("http");
     }
 
     @ParameterizedTest
@@ -60,7 +60,7 @@ class ApiAddressTest {
                 "'' | Option apiUrl is missing"
             })
     void otherAddressesAreRefused(String url, String words) {
-        assertThatThrownBy(() -> ApiAddress.parse(url, true))
+        assertThatThrownBy(() -> ApiAddress.parse(ApiKind.DEPLOYMENT, url, true))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(words)
                 .hasMessageNotContaining("secret-word");
@@ -122,10 +122,44 @@ class ApiAddressTest {
     void credentialsDoNotShowTheSecret() {
         assertThat(new Credentials("id", "secret-word", Credentials.Method.BASIC))
                 .hasToString("Credentials[id=id, method=BASIC]");
-        assertThatThrownBy(() -> new Credentials(null, "secret-word", Credentials.Method.BASIC))
-                .hasMessageContaining("Option appId is missing")
+        for (ApiKind kind : ApiKind.values()) {
+            assertThatThrownBy(() -> Credentials.of(kind, null, "secret-word", Credentials.Method.BASIC))
+                    .hasMessageContaining("Option " + kind.idOption() + " is missing")
+                    .hasMessageNotContaining("secret-word");
+            assertThatThrownBy(() -> Credentials.of(kind, "id", " ", Credentials.Method.BASIC))
+                    .hasMessageContaining("Option " + kind.secretOption() + " is missing");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "https://id:secret-word@host/api | Option platformApiUrl must not carry credentials: give them as platformKey and platformSecret",
+                "http://host/public_api/v1 | Option platformApiUrl is http:// to host, which would send the credentials in clear text",
+                "host:8443/api | Option platformApiUrl is no address such as https://HOST/public_api/v1",
+                "https://ho st/api | Option platformApiUrl is no address such as https://HOST/public_api/v1",
+                "'' | Option platformApiUrl is missing: the API address of the Platform API, such as https://HOST/public_api/v1"
+            })
+    void messagesNameTheOptionOfTheApi(String url, String words) {
+        assertThatThrownBy(() -> ApiAddress.parse(ApiKind.PLATFORM, url, false))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(words)
                 .hasMessageNotContaining("secret-word");
-        assertThatThrownBy(() -> new Credentials("id", " ", Credentials.Method.BASIC))
-                .hasMessageContaining("Option appSecret is missing");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/public_api/v1, /public_api/v1", "/gateway/v5, /gateway/v5", "'', /public_api/v1"})
+    void thePlatformApiIsWhereTheOptionSays(String path, String base) {
+        assertThat(ApiBase.candidates(path, Generation.PLATFORM))
+                .containsExactly(new ApiBase(Generation.PLATFORM, base));
+    }
+
+    @Test
+    void aDeploymentIsNeverTakenForThePlatformApi() {
+        assertThat(ApiBase.candidates("/platform", null))
+                .extracting(ApiBase::generation)
+                .doesNotContain(Generation.PLATFORM);
+        assertThat(ApiBase.candidates("", null)).extracting(ApiBase::generation).doesNotContain(Generation.PLATFORM);
     }
 }
