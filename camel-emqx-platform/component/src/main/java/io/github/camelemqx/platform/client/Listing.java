@@ -23,7 +23,9 @@ final class Listing {
     private final ApiRequest request;
     private final PagingStyle style;
     private final int limit;
+    private final boolean unpaged;
 
+    /** @param unpaged whether the generation gives the listing whole, without a word about pages */
     Listing(
             HttpTransport transport,
             Failures failures,
@@ -31,7 +33,8 @@ final class Listing {
             Generation generation,
             ApiRequest request,
             PagingStyle style,
-            int limit) {
+            int limit,
+            boolean unpaged) {
         this.transport = transport;
         this.failures = failures;
         this.reader = reader;
@@ -39,6 +42,7 @@ final class Listing {
         this.request = request;
         this.style = style;
         this.limit = limit;
+        this.unpaged = unpaged;
     }
 
     /**
@@ -51,7 +55,7 @@ final class Listing {
 
     /** Reads one page, from 1. */
     PageEnd page(int number, RowReader rows) throws EmqxPlatformException {
-        ApiRequest page = request.withQuery(style.query(generation, number, limit));
+        ApiRequest page = unpaged ? request : request.withQuery(style.query(generation, number, limit));
         return transport.exchange(page, answer -> {
             if (!answer.success()) {
                 throw failures.ofStatus(generation, request, answer);
@@ -96,7 +100,7 @@ final class Listing {
     }
 
     private boolean more(PageReader.Page page) {
-        if (page.rows() == 0 || !page.isObject()) {
+        if (unpaged || page.rows() == 0 || !page.isObject()) {
             return false;
         }
         Boolean hasNext = page.meta().hasNext();
