@@ -8,12 +8,15 @@ import io.github.camelemqx.platform.client.ApiKind;
 import io.github.camelemqx.platform.client.ConnectionSettings;
 import io.github.camelemqx.platform.client.Credentials;
 import io.github.camelemqx.platform.client.Deployment;
+import io.github.camelemqx.platform.client.Download;
 import io.github.camelemqx.platform.client.HttpTransport;
 import io.github.camelemqx.platform.client.StatusWait;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.locks.ReentrantLock;
@@ -21,6 +24,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.StreamCachingStrategy;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.util.PropertiesHelper;
@@ -40,7 +44,7 @@ public class EmqxPlatformComponent extends DefaultComponent implements SSLContex
             ZoneId zone,
             ConnectionSettings settings) {}
 
-    private final Catalog catalog = Catalog.load();
+    private final Catalog catalog;
     private final ReentrantLock connecting = new ReentrantLock();
     private final Map<Connection, Deployment> deployments = new HashMap<>();
     private ScheduledExecutorService deadlines;
@@ -56,11 +60,35 @@ public class EmqxPlatformComponent extends DefaultComponent implements SSLContex
     private boolean useGlobalSslContextParameters;
 
     /** For Camel. */
-    public EmqxPlatformComponent() {}
+    public EmqxPlatformComponent() {
+        this(null);
+    }
 
     /** For a context. */
     public EmqxPlatformComponent(CamelContext context) {
+        this(context, Catalog.load());
+    }
+
+    /** With other things to call. */
+    EmqxPlatformComponent(CamelContext context, Catalog catalog) {
         super(context);
+        this.catalog = catalog;
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        neverCacheDownloads(getCamelContext().getStreamCachingStrategy());
+    }
+
+    /** Caching would put a file of any size into memory before the next step of a route sees it. */
+    private static void neverCacheDownloads(StreamCachingStrategy caching) {
+        Set<Class<?>> denied = new LinkedHashSet<>();
+        if (caching.getDenyClasses() != null) {
+            denied.addAll(caching.getDenyClasses());
+        }
+        denied.add(Download.class);
+        caching.setDenyClasses(denied.toArray(Class<?>[]::new));
     }
 
     @Override

@@ -99,7 +99,8 @@ public class EmqxPlatformConfiguration implements Cloneable {
             defaultValue = "10000",
             javaType = "java.time.Duration",
             description = "The longest time for one exchange, from sending the request to the end of the answer; each"
-                    + " page of a listing is one exchange. A cluster with a frozen node holds answers back for up to"
+                    + " page of a listing is one exchange. A file may take 30 times as long, to be sent or to be read;"
+                    + " when one is read, the headers of the answer must come within this time. A cluster with a frozen node holds answers back for up to"
                     + " 60 seconds: a call fails after this time with EmqxUnavailableException instead of waiting.")
     private long responseTimeout = 10000;
 

@@ -113,7 +113,7 @@ public class EmqxPlatformProducer extends DefaultProducer {
 
     private CallResult call(Operation operation, Arguments arguments) throws EmqxPlatformException {
         return switch (operation.result()) {
-            case NOTHING, OBJECT, LIST, NODE_VALUES, ANY -> deployment.call(operation, arguments);
+            case NOTHING, OBJECT, LIST, NODE_VALUES, ANY, TEXT, FILE -> deployment.call(operation, arguments);
             case OUTCOMES ->
                 deployment.bulk(
                         operation, endpoint.catalogued()::operation, arguments, endpoint.isFailOnPartialFailure());

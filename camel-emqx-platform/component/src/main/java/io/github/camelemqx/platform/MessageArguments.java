@@ -8,6 +8,7 @@ import io.github.camelemqx.platform.catalog.Input;
 import io.github.camelemqx.platform.catalog.Operation;
 import io.github.camelemqx.platform.catalog.Parameter;
 import io.github.camelemqx.platform.client.Arguments;
+import io.github.camelemqx.platform.client.Upload;
 import io.github.camelemqx.platform.exception.EmqxInvalidRequestException;
 import io.github.camelemqx.platform.exception.FailureDetails;
 import io.github.camelemqx.platform.model.MetricChange;
@@ -15,6 +16,7 @@ import io.github.camelemqx.platform.model.ResourceChange;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,9 +29,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.NoTypeConversionAvailableException;
+import org.apache.camel.StreamCache;
 import org.apache.camel.TypeConversionException;
 import org.apache.camel.WrappedFile;
 import org.apache.camel.support.MessageHelper;
@@ -80,26 +84,78 @@ final class MessageArguments {
                 values.put(parameter.name(), checked(operation, parameter, value));
             }
         }
-        List<Map<String, Object>> rows = List.of();
         if (operation.input() == Input.ROWS) {
             Map<String, Object> defaults = new LinkedHashMap<>(values);
             operation.parameters().stream()
-                    .filter(parameter -> !parameter.ofItem())
+                    .filter(parameter -> !operation.ofItem(parameter))
                     .forEach(parameter -> defaults.remove(parameter.name()));
             values.keySet().removeAll(defaults.keySet());
-            rows = rows(exchange, operation, defaults);
-        } else {
-            if (operation.input() == Input.PAYLOAD) {
-                payload(exchange, operation, values, body);
+            if (operation.takesRowsTogether()) {
+                required(operation, parameter -> !operation.ofItem(parameter), values, "");
             }
-            required(operation, values, "");
+            return new Arguments(values, rows(exchange, operation, defaults), null);
         }
-        return new Arguments(
-                values,
-                rows,
-                operation.input() == Input.JSON
-                        ? parsed(exchange, operation, exchange.getMessage().getBody())
-                        : null);
+        if (operation.input() == Input.PAYLOAD) {
+            payload(exchange, operation, values, body);
+        }
+        required(operation, parameter -> true, values, "");
+        if (operation.input() == Input.ROW) {
+            values.putAll(further(operation, body));
+        }
+        return new Arguments(values, List.of(), sent(exchange, operation));
+    }
+
+    /** What is sent as it is, null where the body is made of values. */
+    private Object sent(Exchange exchange, Operation operation) throws EmqxInvalidRequestException {
+        Object body = exchange.getMessage().getBody();
+        return switch (operation.input()) {
+            case NONE, ROW, ROWS, PAYLOAD -> null;
+            case JSON -> parsed(exchange, operation, body);
+            case TEXT -> new String(asBytes(exchange, operation, body), StandardCharsets.UTF_8);
+            case FILE ->
+                new Upload(
+                        exchange.getMessage().getHeader(Exchange.FILE_NAME, String.class),
+                        content(exchange, operation, body));
+        };
+    }
+
+    private Upload.Content content(Exchange exchange, Operation operation, Object body)
+            throws EmqxInvalidRequestException {
+        Object content = body;
+        if (body instanceof WrappedFile<?> wrapped) {
+            content = wrapped.getFile() instanceof File file ? file : wrapped.getBody();
+        }
+        if (content instanceof File file) {
+            if (!file.isFile() || !file.canRead()) {
+                throw invalid(operation, "the body must be a file that can be read, not " + file);
+            }
+            return new Upload.OnDisk(file);
+        }
+        return content instanceof InputStream stream
+                ? new Upload.Streamed(stream)
+                : new Upload.Bytes(asBytes(exchange, operation, content == null ? body : content));
+    }
+
+    /** Whatever it is, as text or a file has it. */
+    private byte[] asBytes(Exchange exchange, Operation operation, Object body) throws EmqxInvalidRequestException {
+        if (body == null) {
+            throw invalid(operation, "the body is empty: it must be what is sent");
+        }
+        boolean binary = isBinary(body) || body instanceof StreamCache || body instanceof Reader;
+        return binary
+                ? bytes(exchange, operation, body)
+                : plain(operation, body).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Fields of an open row that are no parameters. */
+    private static Map<String, Object> further(Operation operation, Map<?, ?> row) {
+        Map<String, Object> further = new LinkedHashMap<>();
+        row.forEach((name, value) -> {
+            if (operation.open() && operation.parameter(String.valueOf(name)).isEmpty()) {
+                further.put(String.valueOf(name), value);
+            }
+        });
+        return further;
     }
 
     private Object first(Parameter parameter, Message message, Map<?, ?> header, Map<?, ?> body) {
@@ -140,7 +196,7 @@ final class MessageArguments {
         Object body = exchange.getMessage().getBody();
         return switch (operation.input()) {
             case NONE -> body instanceof Map<?, ?> map ? map : Map.of();
-            case ROWS, JSON -> Map.of();
+            case ROWS, JSON, TEXT, FILE -> Map.of();
             case PAYLOAD -> body instanceof Map<?, ?> map && isRow(operation, map) ? map : Map.of();
             case ROW -> {
                 Object row = isEvent(body) ? null : parsed(exchange, operation, body);
@@ -150,7 +206,9 @@ final class MessageArguments {
                 if (!(row instanceof Map<?, ?> map)) {
                     throw invalid(operation, "the body must be one row: a Map, a POJO or a JSON object");
                 }
-                known(operation, map, "the body");
+                if (!operation.open()) {
+                    known(operation, map, "the body");
+                }
                 yield map;
             }
         };
@@ -173,7 +231,8 @@ final class MessageArguments {
             throws EmqxInvalidRequestException {
         Object body = exchange.getMessage().getBody();
         Object parsed = body instanceof Iterator<?> iterator ? all(iterator) : parsed(exchange, operation, body);
-        if (operation.composed() && parsed instanceof Map) {
+        boolean oneWillDo = operation.composed() || operation.takesRowsTogether();
+        if (oneWillDo && parsed instanceof Map) {
             parsed = List.of(parsed);
         }
         if (!(parsed instanceof Collection<?> list)) {
@@ -191,11 +250,19 @@ final class MessageArguments {
                         .filter(Objects::nonNull)
                         .findFirst();
                 if (value.isPresent()) {
+                    if (operation.takesRowsTogether() && !operation.ofItem(parameter)) {
+                        throw invalid(operation, where + ": " + parameter.name() + " is of the call, not of a row");
+                    }
                     row.put(parameter.name(), checked(operation, parameter, value.get()));
                 }
             }
             encodePayload(exchange, operation, row);
-            required(operation, row, where + ": ");
+            required(
+                    operation,
+                    parameter -> !operation.takesRowsTogether() || operation.ofItem(parameter),
+                    row,
+                    where + ": ");
+            row.putAll(further(operation, fields));
             rows.add(row);
         }
         return rows;
@@ -211,7 +278,7 @@ final class MessageArguments {
         if (!(parsed(exchange, operation, item) instanceof Map<?, ?> fields)) {
             throw invalid(operation, where + " must be a Map, a POJO or a JSON object");
         }
-        if (id.isEmpty()) {
+        if (id.isEmpty() && !operation.open()) {
             known(operation, fields, where);
         }
         return fields;
@@ -248,14 +315,16 @@ final class MessageArguments {
                 values.put("payload", Base64.getEncoder().encodeToString(bytes));
                 values.put("payload_encoding", "base64");
             }
-        } else if (payload instanceof CharSequence || payload instanceof Number || payload instanceof Boolean) {
-            values.put("payload", payload.toString());
         } else {
-            values.put("payload", text(operation, payload));
+            values.put("payload", plain(operation, payload));
         }
     }
 
-    private String text(Operation operation, Object payload) throws EmqxInvalidRequestException {
+    /** A text as it is, an object as its JSON. */
+    private String plain(Operation operation, Object payload) throws EmqxInvalidRequestException {
+        if (payload instanceof CharSequence || payload instanceof Number || payload instanceof Boolean) {
+            return payload.toString();
+        }
         Object plain = payload;
         if (payload instanceof ResourceChange change) {
             plain = change.toMap();
@@ -266,7 +335,7 @@ final class MessageArguments {
             return json.writeValueAsString(plain);
         } catch (JsonProcessingException e) {
             throw new EmqxInvalidRequestException(
-                    details(operation, "the payload cannot be written as JSON: " + e.getOriginalMessage()), e);
+                    details(operation, "the body cannot be written as JSON: " + e.getOriginalMessage()), e);
         }
     }
 
@@ -326,10 +395,11 @@ final class MessageArguments {
         }
     }
 
-    private static void required(Operation operation, Map<String, Object> values, String where)
+    private static void required(
+            Operation operation, Predicate<Parameter> which, Map<String, Object> values, String where)
             throws EmqxInvalidRequestException {
         for (Parameter parameter : operation.parameters()) {
-            if (parameter.required() && !values.containsKey(parameter.name())) {
+            if (parameter.required() && which.test(parameter) && !values.containsKey(parameter.name())) {
                 throw invalid(
                         operation, where + "no value for " + parameter.name() + ": give it as " + ways(parameter));
             }

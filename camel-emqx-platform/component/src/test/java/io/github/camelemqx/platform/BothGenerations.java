@@ -1,6 +1,7 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform;
 
+import io.github.camelemqx.platform.catalog.Catalog;
 import io.github.camelemqx.platform.test.EmqxSimulator;
 import io.github.camelemqx.platform.test.Generation;
 import java.util.HashMap;
@@ -32,12 +33,18 @@ abstract class BothGenerations extends CamelTestSupport {
     protected CamelContext createCamelContext() throws Exception {
         emqx = EmqxSimulator.start(generation);
         CamelContext context = super.createCamelContext();
-        EmqxPlatformConfiguration connection = context.getComponent("emqx-platform", EmqxPlatformComponent.class)
-                .getConfiguration();
+        EmqxPlatformComponent component = new EmqxPlatformComponent(context, catalog());
+        context.addComponent("emqx-platform", component);
+        EmqxPlatformConfiguration connection = component.getConfiguration();
         connection.setApiUrl(emqx.apiUrl());
         connection.setAppId(emqx.appId());
         connection.setAppSecret(emqx.appSecret());
         return context;
+    }
+
+    /** What can be called. */
+    Catalog catalog() {
+        return Catalog.load();
     }
 
     @AfterEach

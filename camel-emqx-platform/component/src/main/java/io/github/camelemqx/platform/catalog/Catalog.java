@@ -21,7 +21,7 @@ public final class Catalog {
 
     /** The catalogue that comes with the component. */
     public static Catalog load() {
-        return new CatalogReader().read();
+        return new CatalogReader("").read();
     }
 
     /** All resources, in the order of the documentation. */

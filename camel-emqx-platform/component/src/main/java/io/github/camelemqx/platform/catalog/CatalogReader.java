@@ -32,13 +32,19 @@ final class CatalogReader {
             paging("limit", "The most rows of a page; the option pageSize unless given."));
 
     private final ObjectMapper json = new ObjectMapper();
+    private final String folder;
+
+    /** @param folder of the resources, below this class's or from the root; rows and result codes are the shipped ones */
+    CatalogReader(String folder) {
+        this.folder = folder;
+    }
 
     Catalog read() {
         Map<String, RowVocabulary> rows = new LinkedHashMap<>();
         entries(tree("rows.json")).forEach((name, row) -> rows.put(name, row(name, row)));
-        List<Resource> resources = lines("index.txt").stream()
+        List<Resource> resources = lines(folder + "index.txt").stream()
                 .filter(name -> !name.isBlank())
-                .map(name -> resource(tree(name + ".json"), rows))
+                .map(name -> resource(tree(folder + name + ".json"), rows))
                 .toList();
         return new Catalog(resources, ResultCodes.parse(lines("result-codes.tsv")));
     }
@@ -120,10 +126,12 @@ final class CatalogReader {
                 resource,
                 name,
                 node.required("description").asText(),
+                node.path("since").asText(null),
                 Names.constant(Effect.class, node.required("effect").asText()),
                 Names.constant(Input.class, node.path("input").asText("none")),
                 result,
                 row == null ? null : rows.get(row),
+                node.path("open").asBoolean(),
                 Names.constant(FailureKind.class, node.path("absent").asText("not-found")),
                 List.copyOf(parameters),
                 routes,
@@ -162,6 +170,9 @@ final class CatalogReader {
                 texts(node.path("echo")),
                 node.path("empty-is-absent").asBoolean(),
                 node.path("expand").asText(null),
+                node.path("part").asText(null),
+                node.path("content").asText(null),
+                node.path("unpaged").asBoolean(),
                 node.has("batch") ? batch(node.get("batch")) : null,
                 node.has("cursor")
                         ? new Route.Cursor(
@@ -195,6 +206,7 @@ final class CatalogReader {
                 node.has("max") ? node.get("max").asLong() : null,
                 node.path("secret").asBoolean(),
                 places,
+                node.path("since").asText(null),
                 node.required("description").asText());
     }
 
@@ -211,6 +223,7 @@ final class CatalogReader {
                 null,
                 false,
                 Map.of(Generation.V4, local, Generation.V5, local),
+                null,
                 description);
     }
 

@@ -13,10 +13,12 @@ import java.util.Set;
  * @param resource the name of its resource
  * @param name in the resource
  * @param description for people
+ * @param since the first version of generation 5 that has it, null where that is not known or it always did
  * @param effect whether it may be repeated
  * @param input what it takes from the message's body
  * @param result what the message's body becomes
  * @param row the kind of row that goes in or comes out, null where the broker's fields pass unchanged
+ * @param open whether fields of a row that are no parameters pass to the API unchanged
  * @param absent the kind of failure that an empty answer stands for where an object was asked for
  * @param parameters in the order of the documentation
  * @param routes the ways of each generation, the first that suits is taken; a generation that is missing lacks the
@@ -31,10 +33,12 @@ public record Operation(
         String resource,
         String name,
         String description,
+        String since,
         Effect effect,
         Input input,
         ResultShape result,
         RowVocabulary row,
+        boolean open,
         FailureKind absent,
         List<Parameter> parameters,
         Map<Generation, List<Route>> routes,
@@ -46,6 +50,20 @@ public record Operation(
     /** Whether it is carried out in steps. */
     public boolean composed() {
         return !steps.isEmpty();
+    }
+
+    /** Whether the rows that it takes are the body of one request, and not the items of a bulk call. */
+    public boolean takesRowsTogether() {
+        return input == Input.ROWS && !composed() && !inBatches();
+    }
+
+    /** Whether a parameter is of each row that it takes, and not of the call. */
+    public boolean ofItem(Parameter parameter) {
+        return parameter.at(Place.Kind.BODY) || (parameter.at(Place.Kind.PATH) && !takesRowsTogether());
+    }
+
+    private boolean inBatches() {
+        return routes.values().stream().flatMap(List::stream).anyMatch(route -> route.batch() != null);
     }
 
     /** {@code clients:kick}: how messages and failures name it. */

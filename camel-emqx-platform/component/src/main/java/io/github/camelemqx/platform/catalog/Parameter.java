@@ -1,6 +1,7 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform.catalog;
 
+import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
  * @param max the greatest number, or the most characters of a text; null without a bound
  * @param secret whether its value must never be printed
  * @param places where each generation expects it; a generation that is missing cannot express it
+ * @param since the first version of generation 5 that knows it, null where that is not known or it always did
  * @param description for people
  */
 public record Parameter(
@@ -33,6 +35,7 @@ public record Parameter(
         Long max,
         boolean secret,
         Map<Generation, Place> places,
+        String since,
         String description) {
 
     /** The name and the aliases. */
@@ -47,14 +50,12 @@ public record Parameter(
 
     /** Whether it chooses what is called: that is for routes to say, not for messages. */
     public boolean steers() {
-        return places.values().stream()
-                .anyMatch(place -> place.kind() == Place.Kind.METHOD || place.kind() == Place.Kind.RAW_PATH);
+        return at(Place.Kind.METHOD) || at(Place.Kind.RAW_PATH);
     }
 
-    /** Whether it belongs to each item of a bulk call, not to the call. */
-    public boolean ofItem() {
-        return places.values().stream()
-                .anyMatch(place -> place.kind() == Place.Kind.BODY || place.kind() == Place.Kind.PATH);
+    /** Whether some generation expects it there. */
+    public boolean at(Place.Kind kind) {
+        return places.values().stream().anyMatch(place -> place.kind() == kind);
     }
 
     /**
@@ -82,7 +83,7 @@ public record Parameter(
             throw new IllegalArgumentException("Parameter " + name + " must be one of "
                     + Names.nearestFirst(converted.toString(), allowed) + quoted(value));
         }
-        if (converted instanceof Long number && outside(number)) {
+        if (converted instanceof Number number && outside(number)) {
             throw new IllegalArgumentException("Parameter " + name + " must be " + bounds() + quoted(value));
         }
         if (converted instanceof String text && outside(text.codePointCount(0, text.length()))) {
@@ -92,12 +93,17 @@ public record Parameter(
         return converted;
     }
 
-    private boolean outside(long number) {
-        return (min != null && number < min) || (max != null && number > max);
+    private boolean outside(Number number) {
+        BigDecimal exact = new BigDecimal(number.toString());
+        return (min != null && exact.compareTo(BigDecimal.valueOf(min)) < 0)
+                || (max != null && exact.compareTo(BigDecimal.valueOf(max)) > 0);
     }
 
     private String bounds() {
-        return max == null ? "at least " + min : "from " + min + " to " + max;
+        if (max == null) {
+            return "at least " + min;
+        }
+        return min == null ? "at most " + max : "from " + min + " to " + max;
     }
 
     private String quoted(Object value) {

@@ -34,6 +34,22 @@ public enum ParameterType {
             }
         }
     },
+    /** A number with or without decimals; a whole one stays whole. */
+    NUMBER("a number") {
+        @Override
+        Object convert(Object value) {
+            Object whole = INTEGER.convert(value);
+            if (whole != null || !(value instanceof CharSequence || value instanceof Number)) {
+                return whole;
+            }
+            try {
+                double number = new BigDecimal(value.toString().strip()).doubleValue();
+                return Double.isFinite(number) ? number : null;
+            } catch (NumberFormatException notANumber) {
+                return null;
+            }
+        }
+    },
     BOOLEAN("true or false") {
         @Override
         Object convert(Object value) {

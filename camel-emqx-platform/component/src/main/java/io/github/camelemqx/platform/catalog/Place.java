@@ -25,6 +25,8 @@ public record Place(Kind kind, String name, Codec codec, String only) {
         /** In the query; several values as one, separated by commas. */
         QUERY_LIST,
         BODY,
+        /** The name of the file that is sent in a form. */
+        FILE_NAME,
         /** The HTTP method. */
         METHOD,
         /** The path below the API's base, with its query, percent-encoded by whoever gives it. */

@@ -16,5 +16,9 @@ public enum ResultShape {
     /** One row for each item of a bulk call, in the order of the items. */
     OUTCOMES,
     /** Numbers by name for each node, or summed over the nodes. */
-    NODE_VALUES
+    NODE_VALUES,
+    /** A text, as the broker writes it. */
+    TEXT,
+    /** An InputStream of what the broker answers, read from the connection as it is consumed. */
+    FILE
 }

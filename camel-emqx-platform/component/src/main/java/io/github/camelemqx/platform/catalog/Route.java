@@ -22,6 +22,9 @@ import java.util.regex.Pattern;
  * @param emptyIsAbsent whether an empty list means that what was asked for is not there
  * @param expand the field of a row that holds the rows that are meant, each of which gets the other fields of the row
  *     too; null where rows are rows
+ * @param part the name of the part of a form that holds a file, null where none is sent
+ * @param content the field of the answer's data that holds a text or a file, null where the answer itself is that
+ * @param unpaged whether a listing comes whole: nothing is said of pages
  * @param batch how the items of a bulk call travel, null for other calls
  * @param cursor the listing by cursor that a deployment may offer instead, null for none
  */
@@ -35,6 +38,9 @@ public record Route(
         List<String> echo,
         boolean emptyIsAbsent,
         String expand,
+        String part,
+        String content,
+        boolean unpaged,
         Batch batch,
         Cursor cursor) {
 

@@ -1,6 +1,7 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform.client;
 
+import io.github.camelemqx.platform.catalog.Input;
 import io.github.camelemqx.platform.catalog.Operation;
 import io.github.camelemqx.platform.catalog.Parameter;
 import java.util.ArrayList;
@@ -8,21 +9,26 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The values of a call by the names of the vocabulary, each checked against its parameter.
+ * The values of a call by the names of the vocabulary, each checked against its parameter; where the operation is open,
+ * further fields of its rows too, as they came.
  *
  * @param values of the call
- * @param rows of the items of a bulk call, empty for others
- * @param body JSON that is sent as it is, null for calls whose body is made of values
+ * @param rows of the items of a bulk call or of a call that takes rows together, empty for others
+ * @param body what is sent as it is: JSON, a text, or an {@link Upload}; null for calls whose body is made of values
  */
 public record Arguments(Map<String, Object> values, List<Map<String, Object>> rows, Object body) {
 
     private static final Pattern SECRET = Pattern.compile(
             ".*(password|passwd|passphrase|secret|token|credential|private|key).*", Pattern.CASE_INSENSITIVE);
+
+    /** A line of a configuration in HOCON or JSON. */
+    private static final Pattern SETTING = Pattern.compile("([\\w.-]+)\"?\\s*[=:]\\s*\"*([^\"\\s,}]+)");
 
     /** No values. */
     public static final Arguments NONE = new Arguments(Map.of(), List.of(), null);
@@ -51,17 +57,33 @@ public record Arguments(Map<String, Object> values, List<Map<String, Object>> ro
     /** The values that must never be printed. */
     List<String> secrets(Operation operation) {
         List<String> secrets = new ArrayList<>();
-        for (Parameter parameter : operation.parameters()) {
-            if (parameter.secret()) {
-                collect(values.get(parameter.name()), secrets);
-                rows.forEach(row -> collect(row.get(parameter.name()), secrets));
-            }
+        secretsOf(operation, values, secrets);
+        rows.forEach(row -> secretsOf(operation, row, secrets));
+        if (operation.input() == Input.TEXT) {
+            secretsOf((String) body, secrets);
+        } else if (!(body instanceof Upload)) {
+            secretsIn(body, false, secrets);
         }
-        secretsIn(body, false, secrets);
         return secrets;
     }
 
-    /** Nobody says what is secret in a body that is sent as it is: names tell. */
+    private static void secretsOf(Operation operation, Map<String, Object> values, Collection<String> into) {
+        values.forEach((name, value) -> {
+            Optional<Parameter> parameter = operation.parameter(name);
+            boolean secret = parameter.map(Parameter::secret).orElseGet(() -> SECRET.matcher(name)
+                    .matches());
+            secretsIn(value, secret, into);
+        });
+    }
+
+    private static void secretsOf(String settings, Collection<String> into) {
+        SETTING.matcher(settings)
+                .results()
+                .filter(setting -> SECRET.matcher(setting.group(1)).matches())
+                .forEach(setting -> collect(setting.group(2), into));
+    }
+
+    /** Nobody says what is secret within what is sent as it is: names tell. */
     private static void secretsIn(Object body, boolean secret, Collection<String> into) {
         if (body instanceof Map<?, ?> fields) {
             fields.forEach((name, value) ->

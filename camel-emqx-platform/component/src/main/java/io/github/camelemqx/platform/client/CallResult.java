@@ -4,7 +4,8 @@ package io.github.camelemqx.platform.client;
 /**
  * What a call brought.
  *
- * @param body in the vocabulary: a Map, a List of Maps, an Iterator of Maps, or null for nothing
+ * @param body in the vocabulary: a Map, a List of Maps, an Iterator of Maps, a text, an InputStream, or
+ *     null for nothing
  * @param httpStatus the status of the answer; of the last page for a listing; 0 where nothing was asked yet
  * @param resultCode generation 4's code, generation 5's reason code, null without one
  * @param page what the answer says of the page, for one page of a listing

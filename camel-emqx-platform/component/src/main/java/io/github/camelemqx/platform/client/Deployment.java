@@ -16,7 +16,9 @@ import io.github.camelemqx.platform.exception.EmqxPartialFailureException;
 import io.github.camelemqx.platform.exception.EmqxPlatformException;
 import io.github.camelemqx.platform.exception.EmqxProtocolException;
 import io.github.camelemqx.platform.exception.EmqxUnavailableException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
@@ -145,22 +147,69 @@ public final class Deployment implements AutoCloseable {
     }
 
     private CallResult exchange(Prepared call) throws EmqxPlatformException {
-        return transport.exchange(call.request(), answer -> {
-            if (!answer.success()) {
-                throw failures.ofStatus(call.generation(), call.request(), answer);
-            }
-            if (call.operation().result() == ResultShape.ANY && isText(answer)) {
-                return CallResult.of(
-                        new String(answer.body().readAllBytes(), StandardCharsets.UTF_8), answer.status(), null);
-            }
-            Object whole = json(call.request(), answer);
-            Object data = new Envelope(call.generation(), failures).open(call.request(), answer.status(), whole);
-            return result(call, answer.status(), whole, data);
-        });
+        return switch (call.operation().result()) {
+            case FILE -> transport.open(call.request(), answer -> file(call, successful(call, answer)));
+            case TEXT -> transport.exchange(call.request(), answer -> text(call, successful(call, answer)));
+            case NOTHING, OBJECT, LIST, PAGE, ANY, OUTCOMES, NODE_VALUES ->
+                transport.exchange(call.request(), answer -> data(call, successful(call, answer)));
+        };
     }
 
-    private static boolean isText(ApiAnswer answer) {
-        return answer.headers().getOrDefault("content-type", "").startsWith("text/plain");
+    private ApiAnswer successful(Prepared call, ApiAnswer answer) throws IOException, EmqxPlatformException {
+        if (!answer.success()) {
+            throw failures.ofStatus(call.generation(), call.request(), answer);
+        }
+        return answer;
+    }
+
+    private CallResult file(Prepared call, ApiAnswer answer) throws IOException, EmqxPlatformException {
+        InputStream content = enveloped(call, answer)
+                ? new ByteArrayInputStream(contentOf(call, answer).getBytes(StandardCharsets.UTF_8))
+                : answer.body();
+        return CallResult.of(content, answer.status(), successCode(call));
+    }
+
+    private CallResult text(Prepared call, ApiAnswer answer) throws IOException, EmqxPlatformException {
+        String text = enveloped(call, answer) ? contentOf(call, answer) : wholeText(answer);
+        return CallResult.of(text, answer.status(), successCode(call));
+    }
+
+    /** Generation 4 fails under HTTP 200, also where it answers files otherwise (recordings v4 444, 448). */
+    private static boolean enveloped(Prepared call, ApiAnswer answer) {
+        return (call.generation() == Generation.V4 || call.route().content() != null)
+                && answer.hasType("application/json");
+    }
+
+    /** A text or a file within JSON. */
+    private String contentOf(Prepared call, ApiAnswer answer) throws IOException, EmqxPlatformException {
+        try (InputStream bounded = new BoundedBody(answer.body(), HttpTransport.LARGEST_ANSWER)) {
+            ApiRequest request = call.request();
+            Object whole = json(request, new ApiAnswer(answer.status(), answer.headers(), bounded));
+            Object data = new Envelope(call.generation(), failures).open(request, answer.status(), whole);
+            String field = call.route().content();
+            Object content = field == null ? data : data instanceof Map<?, ?> fields ? fields.get(field) : null;
+            if (content == null) {
+                throw failures.absent(call.operation().absent(), request, answer.status());
+            }
+            return content instanceof String text ? text : JSON.writeValueAsString(content);
+        }
+    }
+
+    private CallResult data(Prepared call, ApiAnswer answer) throws IOException, EmqxPlatformException {
+        boolean statusDecides = call.generation() == Generation.V5;
+        if (call.operation().result() == ResultShape.NOTHING && statusDecides) {
+            return CallResult.of(null, answer.status(), null);
+        }
+        if (call.operation().result() == ResultShape.ANY && answer.hasType("text/plain")) {
+            return CallResult.of(wholeText(answer), answer.status(), null);
+        }
+        Object whole = json(call.request(), answer);
+        Object data = new Envelope(call.generation(), failures).open(call.request(), answer.status(), whole);
+        return result(call, answer.status(), whole, data);
+    }
+
+    private static String wholeText(ApiAnswer answer) throws IOException {
+        return new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     private CallResult result(Prepared call, int status, Object whole, Object data) throws EmqxPlatformException {
@@ -201,13 +250,17 @@ public final class Deployment implements AutoCloseable {
         return new BulkCall(this, operation, each, failures, generation()).of(arguments, failOnPartialFailure);
     }
 
-    /** One page of a listing, from 1. */
+    /** One page of a listing, from 1; all of a listing that comes whole. */
     public CallResult page(Operation operation, Arguments arguments, PagingStyle style, int page, int limit)
             throws EmqxPlatformException {
         Prepared call = prepare(operation, arguments);
         List<Map<String, Object>> rows = new ArrayList<>();
-        PagesByNumber pages = listings.byNumber(call.generation(), call.request(), style, limit);
+        PagesByNumber pages = listings.byNumber(call.generation(), call.route(), call.request(), style, limit);
         PagesByNumber.PageEnd end = pages.page(page, parser -> rows.addAll(rows(call, parser)));
+        if (call.route().unpaged()) {
+            PageMeta whole = new PageMeta(1, null, (long) rows.size(), false);
+            return new CallResult(rows, end.status(), successCode(call), whole);
+        }
         PageMeta meta = end.meta();
         return new CallResult(
                 rows,

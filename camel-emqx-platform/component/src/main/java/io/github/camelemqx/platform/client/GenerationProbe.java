@@ -34,8 +34,7 @@ final class GenerationProbe {
     ApiBase find(List<ApiBase> candidates) throws EmqxPlatformException {
         for (ApiBase candidate : candidates) {
             // every edition may list clients; each generation reads its own name of the limit and ignores the other
-            ApiRequest request =
-                    new ApiRequest(OPERATION, "GET", candidate.path() + "/clients?limit=1&_limit=1", null, List.of());
+            ApiRequest request = ApiRequest.get(OPERATION, candidate.path() + "/clients?limit=1&_limit=1");
             Optional<Generation> found = transport.exchange(request, answer -> generation(request, answer));
             if (found.isPresent()) {
                 return new ApiBase(found.get(), candidate.path());
@@ -43,7 +42,7 @@ final class GenerationProbe {
         }
         String paths = String.join(", ", candidates.stream().map(ApiBase::path).toList());
         throw failures.protocol(
-                new ApiRequest(OPERATION, "GET", "", null, List.of()),
+                ApiRequest.get(OPERATION, ""),
                 0,
                 "no EMQX API answers at " + paths + ": give the full apiUrl, such as https://HOST:8443/api/v5",
                 null);

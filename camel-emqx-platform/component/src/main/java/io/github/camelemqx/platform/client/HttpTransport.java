@@ -2,6 +2,7 @@
 package io.github.camelemqx.platform.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.camelemqx.platform.exception.EmqxInvalidRequestException;
 import io.github.camelemqx.platform.exception.EmqxPlatformException;
 import io.github.camelemqx.platform.exception.EmqxProtocolException;
 import io.github.camelemqx.platform.exception.EmqxUnavailableException;
@@ -13,8 +14,6 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.ZipException;
 import org.apache.camel.CamelContext;
@@ -32,11 +31,10 @@ import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionClosedException;
-import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
-import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /**
  * Sends requests through the camel-http component of the context: its TLS, proxy, pool and authentication options
@@ -48,8 +46,11 @@ public final class HttpTransport implements AutoCloseable {
     /** A page of 10 000 clients has 11.2 MB (measured on 5.8.9): far more than that is no answer of this API. */
     static final long LARGEST_ANSWER = 128L * 1024 * 1024;
 
-    /** As recorded: without a charset, which JSON does not have. */
-    private static final ContentType JSON = ContentType.create("application/json");
+    /** The whole backup of a cluster, or the log of a trace: more than that is none of them. */
+    static final long LARGEST_FILE = 4L * 1024 * 1024 * 1024;
+
+    /** A file may take that many times as long as another exchange. */
+    private static final int FILE_PATIENCE = 30;
 
     /** Reads an answer while it arrives. */
     interface AnswerReader<T> {
@@ -131,7 +132,7 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     /**
-     * Sends a request and reads its answer, all within the response timeout.
+     * Sends a request and reads its answer, all within the response timeout (30 times of it where it sends a file).
      *
      * @throws EmqxUnavailableException when no answer came
      * @throws EmqxProtocolException when the answer was cut short, too large or no HTTP
@@ -139,18 +140,12 @@ public final class HttpTransport implements AutoCloseable {
      */
     <T> T exchange(ApiRequest request, AnswerReader<T> reader) throws EmqxPlatformException {
         HttpUriRequestBase http = http(request);
-        AtomicBoolean late = new AtomicBoolean();
         AtomicBoolean answered = new AtomicBoolean();
-        ScheduledFuture<?> deadline = deadlines.schedule(
-                () -> {
-                    late.set(true);
-                    http.cancel();
-                },
-                responseTimeoutMillis,
-                TimeUnit.MILLISECONDS);
+        boolean sendsFile = request.body() instanceof RequestBody.Form;
+        Deadline deadline = new Deadline(deadlines, sendsFile ? fileTimeoutMillis() : responseTimeoutMillis, http);
         Outcome<T> outcome;
         try {
-            HttpHost target = new HttpHost(address.scheme(), address.host(), address.port());
+            HttpHost target = target();
             outcome = client.execute(target, http, context(target), response -> {
                 answered.set(true);
                 return outcome(response, reader);
@@ -158,9 +153,9 @@ public final class HttpTransport implements AutoCloseable {
         } catch (Abandoned e) {
             throw e.failure;
         } catch (IOException e) {
-            throw failure(request, e, late.get(), answered.get());
+            throw failure(request, e, deadline, answered.get());
         } finally {
-            deadline.cancel(false);
+            deadline.met();
         }
         if (outcome.failure() != null) {
             throw outcome.failure();
@@ -168,16 +163,69 @@ public final class HttpTransport implements AutoCloseable {
         return outcome.value();
     }
 
-    private HttpUriRequestBase http(ApiRequest request) {
+    /**
+     * Sends a request whose answer may be a file. The headers must come within the response timeout, the rest within 30
+     * times of it.
+     *
+     * @param reader reads the body to its end, hands it on (a {@link Download}), or throws
+     * @throws EmqxPlatformException like {@link #exchange}
+     */
+    <T> T open(ApiRequest request, AnswerReader<T> reader) throws EmqxPlatformException {
+        HttpUriRequestBase http = http(request);
+        Deadline headers = new Deadline(deadlines, responseTimeoutMillis, http);
+        Deadline whole = new Deadline(deadlines, fileTimeoutMillis(), http);
+        Download body = null;
+        boolean read = false;
+        try {
+            HttpHost target = target();
+            ClassicHttpResponse response = client.executeOpen(target, http, context(target));
+            headers.met();
+            body = new Download(request.operation(), body(response, LARGEST_FILE), whole, http);
+            T result = reader.read(new ApiAnswer(response.getCode(), headers(response), body));
+            read = true;
+            return result;
+        } catch (Download.BrokenOff e) {
+            throw failure(request, e.reason(), headers.passed() ? headers : whole, true);
+        } catch (IOException e) {
+            throw failure(request, e, headers.passed() ? headers : whole, body != null);
+        } finally {
+            headers.met();
+            if (body == null) {
+                whole.met();
+            } else if (!read) {
+                body.close();
+            }
+        }
+    }
+
+    private HttpHost target() {
+        return new HttpHost(address.scheme(), address.host(), address.port());
+    }
+
+    private long fileTimeoutMillis() {
+        return FILE_PATIENCE * responseTimeoutMillis;
+    }
+
+    private HttpUriRequestBase http(ApiRequest request) throws EmqxInvalidRequestException {
         HttpUriRequestBase http =
                 new HttpUriRequestBase(request.method(), URI.create(address.origin() + request.target()));
-        // without it generation 5 answers an unknown path in HTML (recording v5 7)
-        http.setHeader("Accept", "application/json");
+        http.setHeader("Accept", request.accept());
         if (credentials.method() == Credentials.Method.BASIC) {
             http.setHeader("Authorization", credentials.basic());
         }
         if (request.body() != null) {
-            http.setEntity(new ByteArrayEntity(request.body(), JSON));
+            HttpEntity entity = request.body().entity();
+            if (credentials.method() == Credentials.Method.DIGEST && !entity.isRepeatable()) {
+                throw new EmqxInvalidRequestException(
+                        Failures.details(
+                                request,
+                                0,
+                                null,
+                                "a stream can be sent only once, which authMethod=digest does twice: give a file or"
+                                        + " bytes, or switch stream caching on"),
+                        null);
+            }
+            http.setEntity(entity);
         }
         return http;
     }
@@ -197,15 +245,9 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     private static <T> Outcome<T> outcome(ClassicHttpResponse response, AnswerReader<T> reader) throws IOException {
-        InputStream content =
-                response.getEntity() == null ? null : response.getEntity().getContent();
-        InputStream body = content == null ? InputStream.nullInputStream() : new BoundedBody(content, LARGEST_ANSWER);
-        Map<String, String> headers = new HashMap<>();
-        for (Header header : response.getHeaders()) {
-            headers.putIfAbsent(header.getName().toLowerCase(Locale.ROOT), header.getValue());
-        }
+        ApiAnswer answer = new ApiAnswer(response.getCode(), headers(response), body(response, LARGEST_ANSWER));
         try {
-            return new Outcome<>(reader.read(new ApiAnswer(response.getCode(), headers, body)), null);
+            return new Outcome<>(reader.read(answer), null);
         } catch (EmqxProtocolException e) {
             // nobody knows what else is on that connection
             throw new Abandoned(e);
@@ -214,10 +256,27 @@ public final class HttpTransport implements AutoCloseable {
         }
     }
 
-    private EmqxPlatformException failure(ApiRequest request, IOException e, boolean late, boolean answered) {
-        if (late) {
-            String words = "no complete answer from " + address.origin() + " within " + responseTimeoutMillis + " ms";
+    private static InputStream body(ClassicHttpResponse response, long bound) throws IOException {
+        InputStream content =
+                response.getEntity() == null ? null : response.getEntity().getContent();
+        return content == null ? InputStream.nullInputStream() : new BoundedBody(content, bound);
+    }
+
+    private static Map<String, String> headers(ClassicHttpResponse response) {
+        Map<String, String> headers = new HashMap<>();
+        for (Header header : response.getHeaders()) {
+            headers.putIfAbsent(header.getName().toLowerCase(Locale.ROOT), header.getValue());
+        }
+        return headers;
+    }
+
+    private EmqxPlatformException failure(ApiRequest request, IOException e, Deadline deadline, boolean answered) {
+        if (deadline.passed()) {
+            String words = "no complete answer from " + address.origin() + " within " + deadline.millis() + " ms";
             return new EmqxUnavailableException(Failures.details(request, 0, null, words), e);
+        }
+        if (e instanceof Upload.Unreadable) {
+            return new EmqxInvalidRequestException(Failures.details(request, 0, null, e.getMessage()), e);
         }
         if (e instanceof JsonProcessingException notJson) {
             return protocol(request, "the answer is not JSON, or cut short: " + notJson.getOriginalMessage(), e);

@@ -29,8 +29,8 @@ final class Listings {
     }
 
     /** The pages of a listing by their numbers, which every deployment has. */
-    PagesByNumber byNumber(Generation generation, ApiRequest request, PagingStyle style, int limit) {
-        return new PagesByNumber(transport, failures, reader, generation, request, style, limit);
+    PagesByNumber byNumber(Generation generation, Route route, ApiRequest request, PagingStyle style, int limit) {
+        return new PagesByNumber(transport, failures, reader, generation, route, request, style, limit);
     }
 
     /**
@@ -48,7 +48,7 @@ final class Listings {
             ApiRequest request,
             PagingStyle style,
             int limit) {
-        PagesByNumber byNumber = byNumber(generation, request, style, limit);
+        PagesByNumber byNumber = byNumber(generation, route, request, style, limit);
         Route.Cursor cursor = route.cursor();
         boolean possible = style == PagingStyle.AUTO
                 && cursor != null

@@ -2,6 +2,7 @@
 package io.github.camelemqx.platform.client;
 
 import io.github.camelemqx.platform.catalog.Generation;
+import io.github.camelemqx.platform.catalog.Route;
 import io.github.camelemqx.platform.exception.EmqxPlatformException;
 import io.github.camelemqx.platform.exception.EmqxProtocolException;
 import java.util.Objects;
@@ -18,6 +19,7 @@ final class PagesByNumber implements Pages {
     private final Failures failures;
     private final PageReader reader;
     private final Generation generation;
+    private final Route route;
     private final ApiRequest request;
     private final PagingStyle style;
     private final int limit;
@@ -28,6 +30,7 @@ final class PagesByNumber implements Pages {
             Failures failures,
             PageReader reader,
             Generation generation,
+            Route route,
             ApiRequest request,
             PagingStyle style,
             int limit) {
@@ -35,6 +38,7 @@ final class PagesByNumber implements Pages {
         this.failures = failures;
         this.reader = reader;
         this.generation = generation;
+        this.route = route;
         this.request = request;
         this.style = style;
         this.limit = limit;
@@ -50,7 +54,7 @@ final class PagesByNumber implements Pages {
 
     /** Reads one page, from 1. */
     PageEnd page(int number, RowReader rows) throws EmqxPlatformException {
-        ApiRequest page = request.withQuery(style.query(generation, number, limit));
+        ApiRequest page = route.unpaged() ? request : request.withQuery(style.query(generation, number, limit));
         return transport.exchange(page, answer -> {
             if (!answer.success()) {
                 throw failures.ofStatus(generation, request, answer);
@@ -91,7 +95,7 @@ final class PagesByNumber implements Pages {
     }
 
     private boolean more(PageReader.Page page) {
-        if (page.rows() == 0 || !page.isObject()) {
+        if (route.unpaged() || page.rows() == 0 || !page.isObject()) {
             return false;
         }
         Boolean hasNext = page.meta().hasNext();

@@ -4,7 +4,6 @@ package io.github.camelemqx.platform.client;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelemqx.platform.catalog.Generation;
-import io.github.camelemqx.platform.catalog.Input;
 import io.github.camelemqx.platform.catalog.Names;
 import io.github.camelemqx.platform.catalog.Operation;
 import io.github.camelemqx.platform.catalog.Parameter;
@@ -17,6 +16,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,6 +28,9 @@ final class RequestBuilder {
 
     /** Where the HTTP method stands among the parts of a path: no placeholder is called that. */
     private static final String METHOD = "the method";
+
+    /** The same for the name of a file. */
+    private static final String FILE_NAME = "the file's name";
 
     private static final Pattern RAW_PATH =
             Pattern.compile("/(?!/)(?:[A-Za-z0-9\\-._~!$&'()*+,;=:@/]|%[0-9A-Fa-f]{2})*(?:\\?[^#\\s]*)?");
@@ -78,39 +81,68 @@ final class RequestBuilder {
                 operation.fullName(),
                 path.get(METHOD),
                 target,
-                body(operation, route, body, arguments),
+                accept(operation),
+                body(operation, route, body, path.get(FILE_NAME), arguments),
                 arguments.secrets(operation));
     }
 
-    private byte[] body(Operation operation, Route route, Map<String, Object> fields, Arguments arguments)
+    private static String accept(Operation operation) {
+        return switch (operation.result()) {
+            case TEXT -> "text/plain, */*;q=0.1";
+            case FILE -> "*/*";
+            case NOTHING, OBJECT, LIST, PAGE, ANY, OUTCOMES, NODE_VALUES -> ApiRequest.JSON;
+        };
+    }
+
+    /** What the request carries, null for nothing. */
+    private RequestBody body(
+            Operation operation, Route route, Map<String, Object> fields, String fileName, Arguments arguments)
             throws EmqxInvalidRequestException {
-        Object body;
-        if (operation.input() == Input.ROWS) {
-            List<Object> rows = new ArrayList<>();
-            for (Map<String, Object> row : arguments.rows()) {
-                if (route.batch().items() != null) {
-                    rows.add(row.get(route.batch().items()));
-                    continue;
-                }
-                Map<String, Object> translated = new LinkedHashMap<>();
-                for (Map.Entry<String, Object> field : row.entrySet()) {
-                    place(operation, route, field.getKey(), field.getValue(), translated, Map.of(), List.of());
-                }
-                rows.add(completed(route, translated));
+        return switch (operation.input()) {
+            case NONE -> null;
+            case ROW, PAYLOAD -> json(operation, completed(route, fields));
+            case ROWS -> json(operation, rows(operation, route, arguments));
+            case JSON -> arguments.body() == null ? null : json(operation, arguments.body());
+            case TEXT -> new RequestBody.Text((String) arguments.body());
+            case FILE -> form(operation, route, fileName, (Upload) arguments.body());
+        };
+    }
+
+    private List<Object> rows(Operation operation, Route route, Arguments arguments)
+            throws EmqxInvalidRequestException {
+        List<Object> rows = new ArrayList<>();
+        for (Map<String, Object> row : arguments.rows()) {
+            if (route.batch() != null && route.batch().items() != null) {
+                rows.add(row.get(route.batch().items()));
+                continue;
             }
-            body = rows;
-        } else if (operation.input() == Input.NONE) {
-            return null;
-        } else if (operation.input() == Input.JSON) {
-            if (arguments.body() == null) {
-                return null;
+            Map<String, Object> translated = new LinkedHashMap<>();
+            for (Map.Entry<String, Object> field : row.entrySet()) {
+                place(operation, route, field.getKey(), field.getValue(), translated, Map.of(), List.of());
             }
-            body = arguments.body();
-        } else {
-            body = completed(route, fields);
+            rows.add(completed(route, translated));
         }
+        return rows;
+    }
+
+    private static RequestBody form(Operation operation, Route route, String fileName, Upload upload)
+            throws EmqxInvalidRequestException {
+        String given = fileName == null ? upload.name() : fileName;
+        String plain = given == null ? null : Upload.plain(given);
+        if (plain == null) {
+            List<String> ways = new ArrayList<>(operation.parameters().stream()
+                    .filter(parameter -> parameter.at(Place.Kind.FILE_NAME))
+                    .map(parameter -> "parameter " + parameter.name())
+                    .toList());
+            ways.add("header CamelFileName");
+            throw invalid(operation, "no name for the file: give it as " + String.join(", ", ways));
+        }
+        return new RequestBody.Form(route.part(), plain, upload.content());
+    }
+
+    private RequestBody json(Operation operation, Object body) throws EmqxInvalidRequestException {
         try {
-            return json.writeValueAsBytes(body);
+            return new RequestBody.Json(json.writeValueAsBytes(body));
         } catch (JsonProcessingException e) {
             throw new EmqxInvalidRequestException(
                     FailureDetails.withoutAnswer(
@@ -135,9 +167,16 @@ final class RequestBuilder {
             Map<String, String> path,
             Collection<String> query)
             throws EmqxInvalidRequestException {
-        Parameter parameter = operation
-                .parameter(name)
-                .orElseThrow(() -> new IllegalStateException(operation.fullName() + " has no parameter " + name));
+        Optional<Parameter> known = operation.parameter(name);
+        if (known.isEmpty() && operation.open()) {
+            if (body.containsKey(name)) {
+                throw invalid(operation, "field " + name + " is there already, given by a parameter");
+            }
+            body.put(name, value);
+            return;
+        }
+        Parameter parameter =
+                known.orElseThrow(() -> new IllegalStateException(operation.fullName() + " has no parameter " + name));
         Place place = parameter
                 .place(generation)
                 .orElseThrow(() -> invalid(
@@ -150,7 +189,8 @@ final class RequestBuilder {
         String theirs = route.renamed().getOrDefault(name, place.name());
         switch (place.kind()) {
             case PATH -> path.put(theirs, segment(operation, name, value));
-            case BODY -> body.put(theirs, place.codec().encode(value));
+            case BODY -> body.put(theirs, field(parameter, place, value));
+            case FILE_NAME -> path.put(FILE_NAME, value.toString());
             case QUERY -> {
                 for (Object one : several(operation, parameter, value)) {
                     query.add(theirs + "="
@@ -167,6 +207,14 @@ final class RequestBuilder {
             case RAW_PATH -> path.put(theirs, rawPath(operation, value.toString()));
             case LOCAL -> {}
         }
+    }
+
+    private static Object field(Parameter parameter, Place place, Object value) {
+        if (!parameter.multi()) {
+            return place.codec().encode(value);
+        }
+        Collection<?> values = value instanceof Collection<?> several ? several : List.of(value);
+        return values.stream().map(place.codec()::encode).toList();
     }
 
     /** Several values of one name in a query: generation 4 reads only one of them. */

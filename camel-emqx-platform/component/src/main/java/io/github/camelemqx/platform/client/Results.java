@@ -36,14 +36,15 @@ final class Results {
     Object shaped(Operation operation, Route route, Arguments arguments, ApiRequest request, int status, Object data)
             throws EmqxPlatformException {
         return switch (operation.result()) {
-            case NOTHING -> null;
+            // a text and a file are read otherwise
+            case NOTHING, TEXT, FILE -> null;
             case ANY ->
                 data instanceof Map<?, ?> page && page.get("data") instanceof List<?> rows && page.containsKey("meta")
                         ? rows
                         : data;
             case OBJECT -> object(operation, route, arguments, request, status, data);
             case LIST, PAGE -> {
-                List<Map<String, Object>> rows = rows(operation, route, arguments, request, status, data);
+                List<Map<String, Object>> rows = rows(operation, route, arguments, request, status, listed(data));
                 if (rows.isEmpty() && route.emptyIsAbsent()) {
                     throw failures.absent(operation.absent(), request, status);
                 }
@@ -56,6 +57,11 @@ final class Results {
                         : rows(operation, route, arguments, request, status, sorted(operation, arguments, data));
             case NODE_VALUES -> nodeValues(operation, arguments, request, status, data);
         };
+    }
+
+    /** Some listings of generation 5 come in an object, as their pages do. */
+    private static Object listed(Object data) {
+        return data instanceof Map<?, ?> page && page.get("data") instanceof List<?> rows ? rows : data;
     }
 
     /** The rows that a row of the broker's listing stands for: usually one. */

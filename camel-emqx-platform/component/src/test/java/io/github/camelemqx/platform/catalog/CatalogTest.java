@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class CatalogTest {
 
     private final Catalog catalog = Catalog.load();
+    private final Catalog trial = TrialCatalog.load();
 
     @Test
     void resourcesAndOperationsOfTheContractAreThere() {
@@ -181,13 +183,76 @@ class CatalogTest {
 
     @Test
     void onlyCallsWithABodyPutParametersThere() {
-        for (Operation operation : all()) {
-            boolean body = operation.parameters().stream()
-                    .flatMap(parameter -> parameter.places().values().stream())
-                    .anyMatch(place -> place.kind() == Place.Kind.BODY);
-            boolean made = operation.input() != Input.NONE && operation.input() != Input.JSON;
-            assertThat(made).as(operation.fullName()).isEqualTo(body);
+        for (Operation operation : shippedAndTried()) {
+            boolean body = operation.parameters().stream().anyMatch(parameter -> parameter.at(Place.Kind.BODY));
+            boolean made =
+                    switch (operation.input()) {
+                        case NONE, JSON, TEXT, FILE -> false;
+                        case ROW, ROWS, PAYLOAD -> true;
+                    };
+            if (!made || !operation.open()) {
+                assertThat(made).as(operation.fullName()).isEqualTo(body);
+            }
         }
+    }
+
+    @Test
+    void onlyRowsAreOpen() {
+        assertThat(shippedAndTried()).filteredOn(Operation::open).isNotEmpty().allSatisfy(operation -> assertThat(
+                        operation.input())
+                .as(operation.fullName())
+                .isIn(Input.ROW, Input.ROWS));
+    }
+
+    @Test
+    void onlyFilesHaveAPartAndAName() {
+        for (Operation operation : shippedAndTried()) {
+            boolean file = operation.input() == Input.FILE;
+            assertThat(routes(operation)).as(operation.fullName()).allMatch(route -> (route.part() != null) == file);
+            assertThat(operation.parameters())
+                    .as(operation.fullName())
+                    .noneMatch(parameter -> !file && parameter.at(Place.Kind.FILE_NAME));
+        }
+    }
+
+    @Test
+    void onlyListingsComeWholeAndOnlyTextsAndFilesAreTakenOutOfAField() {
+        for (Operation operation : shippedAndTried()) {
+            boolean content = operation.result() == ResultShape.TEXT || operation.result() == ResultShape.FILE;
+            assertThat(routes(operation))
+                    .as(operation.fullName())
+                    .noneMatch(route -> route.unpaged() && operation.result() != ResultShape.PAGE)
+                    .noneMatch(route -> route.content() != null && !content);
+        }
+    }
+
+    @Test
+    void bulkCallsAndNoOthersHaveOutcomes() {
+        for (Operation operation : shippedAndTried()) {
+            if (!operation.composed()) {
+                boolean bulk = operation.result() == ResultShape.OUTCOMES;
+                assertThat(routes(operation))
+                        .as(operation.fullName())
+                        .allMatch(route -> (route.batch() != null) == bulk);
+            }
+        }
+    }
+
+    @Test
+    void versionsAreThoseOfGeneration5() {
+        List<String> versions = new ArrayList<>();
+        shippedAndTried().forEach(operation -> {
+            versions.add(operation.since());
+            operation.parameters().forEach(parameter -> versions.add(parameter.since()));
+        });
+        assertThat(versions)
+                .filteredOn(Objects::nonNull)
+                .isNotEmpty()
+                .allMatch(version -> version.matches("5\\.\\d+\\.\\d+"));
+        Operation get = trial.resource("backups").operation("get");
+        assertThat(get.since()).isEqualTo("5.1.0");
+        assertThat(get.parameter("node").orElseThrow().since()).isEqualTo("5.2.1");
+        assertThat(get.parameter("filename").orElseThrow().since()).isNull();
     }
 
     @Test
@@ -284,6 +349,17 @@ class CatalogTest {
         assertThat(codes.message("Already Exists").orElseThrow().kind()).isEqualTo(FailureKind.CONFLICT);
         assertThat(codes.message("never seen")).isEmpty();
         assertThat(codes.message("not existed")).isEmpty();
+    }
+
+    private static List<Route> routes(Operation operation) {
+        return operation.routes().values().stream().flatMap(List::stream).toList();
+    }
+
+    private List<Operation> shippedAndTried() {
+        List<Operation> operations = new ArrayList<>(all());
+        trial.resources()
+                .forEach(resource -> operations.addAll(resource.operations().values()));
+        return operations;
     }
 
     private List<Operation> allAndSteps() {

@@ -50,9 +50,60 @@ class ParameterTest {
     }
 
     @Test
+    void numbersMayHaveDecimals() {
+        Parameter number = parameter(ParameterType.NUMBER);
+        assertThat(number.checked("80")).isEqualTo(80L);
+        assertThat(number.checked(80.0)).isEqualTo(80L);
+        assertThat(number.checked("0.25")).isEqualTo(0.25);
+        assertThat(number.checked(0.1f)).isEqualTo(0.1);
+        assertThat(number.checked(" 1e-3 ")).isEqualTo(0.001);
+        for (Object none : new Object[] {"many", "", "NaN", Double.POSITIVE_INFINITY, "1e999", true, Map.of()}) {
+            assertThatThrownBy(() -> number.checked(none)).hasMessageContaining("Parameter p must be a number, not ");
+        }
+    }
+
+    @Test
+    void boundsHoldForDecimals() {
+        assertThatThrownBy(() -> bounded(0L, 1L).checked(1.001))
+                .hasMessage("Parameter p must be from 0 to 1, not 1.001");
+        assertThatThrownBy(() -> bounded(1L, null).checked(0.9)).hasMessage("Parameter p must be at least 1, not 0.9");
+        assertThatThrownBy(() -> bounded(null, 1L).checked("1.1"))
+                .hasMessage("Parameter p must be at most 1, not '1.1'");
+        assertThat(bounded(0L, 1L).checked(1.0)).isEqualTo(1L);
+        assertThat(bounded(0L, 1L).checked(0.5)).isEqualTo(0.5);
+    }
+
+    private static Parameter bounded(Long min, Long max) {
+        return new Parameter(
+                "p",
+                List.of(),
+                ParameterType.NUMBER,
+                false,
+                false,
+                List.of(),
+                min,
+                max,
+                false,
+                Map.of(),
+                null,
+                "A parameter.");
+    }
+
+    @Test
     void boundsAndAllowedValuesHold() {
         Parameter qos = new Parameter(
-                "qos", List.of(), ParameterType.INTEGER, false, false, List.of(), 0L, 2L, false, Map.of(), "QoS.");
+                "qos",
+                List.of(),
+                ParameterType.INTEGER,
+                false,
+                false,
+                List.of(),
+                0L,
+                2L,
+                false,
+                Map.of(),
+                null,
+                "QoS.");
         assertThatThrownBy(() -> qos.checked(3)).hasMessage("Parameter qos must be from 0 to 2, not 3");
         Parameter state = new Parameter(
                 "state",
@@ -65,11 +116,12 @@ class ParameterTest {
                 null,
                 false,
                 Map.of(),
+                null,
                 "State.");
         assertThatThrownBy(() -> state.checked("idl"))
                 .hasMessage("Parameter state must be one of idle, connected, not 'idl'");
         Parameter label = new Parameter(
-                "label", List.of(), ParameterType.STRING, false, false, List.of(), 1L, 3L, false, Map.of(), "Label.");
+                "label", List.of(), ParameterType.STRING, false, false, List.of(), 1L, 3L, false, Map.of(), null, "Label.");
         assertThat(label.checked("ab😀")).isEqualTo("ab😀");
         assertThatThrownBy(() -> label.checked(""))
                 .hasMessage("Parameter label must have from 1 to 3 characters, not ''");
@@ -80,7 +132,18 @@ class ParameterTest {
     @Test
     void aSecretIsNotQuoted() {
         Parameter password = new Parameter(
-                "password", List.of(), ParameterType.STRING, true, false, List.of(), null, null, true, Map.of(), "P.");
+                "password",
+                List.of(),
+                ParameterType.STRING,
+                true,
+                false,
+                List.of(),
+                null,
+                null,
+                true,
+                Map.of(),
+                null,
+                "P.");
         assertThatThrownBy(() -> password.checked(Map.of("hidden", "word")))
                 .hasMessage("Parameter password must be a text");
     }
@@ -121,6 +184,6 @@ class ParameterTest {
 
     private static Parameter parameter(ParameterType type) {
         return new Parameter(
-                "p", List.of(), type, false, false, List.of(), null, null, false, Map.of(), "A parameter.");
+                "p", List.of(), type, false, false, List.of(), null, null, false, Map.of(), null, "A parameter.");
     }
 }

@@ -1,11 +1,17 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform.client;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
+import com.github.tomakehurst.wiremock.WireMockServer;
 import io.github.camelemqx.platform.exception.EmqxProtocolException;
+import io.github.camelemqx.platform.exception.EmqxUnavailableException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,10 +21,13 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
@@ -39,6 +48,43 @@ class BoundsTest {
         try (BoundedBody body = new BoundedBody(new ByteArrayInputStream(new byte[2]), 1)) {
             assertThat(body.read()).isZero();
             assertThatThrownBy(body::read).isInstanceOf(BoundedBody.TooLarge.class);
+        }
+    }
+
+    @Test
+    void aFileEndsAfterThirtyTimesTheResponseTimeout() throws Exception {
+        WireMockServer broker =
+                new WireMockServer(wireMockConfig().dynamicPort().gzipDisabled(true));
+        broker.start();
+        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+        CamelContext context = new DefaultCamelContext();
+        try {
+            context.start();
+            // each piece comes in time, all of them do not
+            broker.stubFor(get("/file")
+                    .willReturn(aResponse().withBody(new byte[4000]).withChunkedDribbleDelay(1000, 60_000)));
+            try (HttpTransport transport = new HttpTransport(
+                    context,
+                    ApiAddress.parse(ApiKind.DEPLOYMENT, broker.baseUrl(), false),
+                    new Credentials("key", "hidden-word", Credentials.Method.BASIC),
+                    new ConnectionSettings(Duration.ofSeconds(5), Duration.ofMillis(500), null, Map.of()),
+                    clock)) {
+                // the first exchange of all loads classes, within the same time
+                await().ignoreExceptionsInstanceOf(EmqxUnavailableException.class)
+                        .until(() ->
+                                transport.exchange(ApiRequest.get("files:get", "/none"), ApiAnswer::status) == 404);
+                InputStream file = transport.open(ApiRequest.get("files:get", "/file"), ApiAnswer::body);
+                assertThatThrownBy(file::readAllBytes)
+                        .isExactlyInstanceOf(Download.BrokenOff.class)
+                        .hasMessageContaining("files:get: the content broke off after ")
+                        .hasMessageEndingWith("not complete within 15000 ms")
+                        .hasMessageNotContaining("hidden-word");
+                assertThatThrownBy(file::read).hasMessageContaining("files:get: the content is closed");
+            }
+        } finally {
+            context.stop();
+            clock.shutdownNow();
+            broker.stop();
         }
     }
 

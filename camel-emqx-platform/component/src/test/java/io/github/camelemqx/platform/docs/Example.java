@@ -88,7 +88,7 @@ record Example(Operation operation, String uri, Map<String, Object> headers, Obj
     /** Whether it is a field of a row: everything of an item is, and what any generation puts into the request's body. */
     static boolean inBody(Operation operation, Parameter parameter) {
         return switch (operation.input().name()) {
-            case "ROWS" -> parameter.ofItem();
+            case "ROWS" -> operation.ofItem(parameter);
             case "ROW" ->
                 place(operation, parameter).filter(Example::isBodyPlace).isPresent();
             default -> false;

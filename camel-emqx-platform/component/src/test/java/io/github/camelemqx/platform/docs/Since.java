@@ -10,13 +10,11 @@ final class Since {
 
     private Since() {}
 
-    /** The catalogue does not tell yet: Operation.since() belongs here. */
     static Optional<String> of(Operation operation) {
-        return Optional.empty();
+        return Optional.ofNullable(operation.since());
     }
 
-    /** The catalogue does not tell yet: Parameter.since() belongs here. */
     static Optional<String> of(Parameter parameter) {
-        return Optional.empty();
+        return Optional.ofNullable(parameter.since());
     }
 }
