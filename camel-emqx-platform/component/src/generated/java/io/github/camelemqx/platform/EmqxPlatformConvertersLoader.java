@@ -44,9 +44,41 @@ public final class EmqxPlatformConvertersLoader implements TypeConverterLoader, 
     }
 
     private void registerConverters(TypeConverterRegistry registry) {
+        addTypeConverter(registry, io.github.camelemqx.platform.model.AclRule.class, java.util.Map.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelemqx.platform.EmqxPlatformConverters.toAclRule((java.util.Map) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, io.github.camelemqx.platform.model.Alarm.class, java.util.Map.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelemqx.platform.EmqxPlatformConverters.toAlarm((java.util.Map) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
         addTypeConverter(registry, io.github.camelemqx.platform.model.Ban.class, java.util.Map.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.camelemqx.platform.EmqxPlatformConverters.toBan((java.util.Map) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, io.github.camelemqx.platform.model.BulkOutcome.class, java.util.Map.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelemqx.platform.EmqxPlatformConverters.toBulkOutcome((java.util.Map) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, io.github.camelemqx.platform.model.Certificate.class, java.util.Map.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelemqx.platform.EmqxPlatformConverters.toCertificate((java.util.Map) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
@@ -68,6 +100,22 @@ public final class EmqxPlatformConvertersLoader implements TypeConverterLoader, 
                 }
                 return answer;
             });
+        addTypeConverter(registry, io.github.camelemqx.platform.model.PlatformDeployment.class, java.util.Map.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelemqx.platform.EmqxPlatformConverters.toPlatformDeployment((java.util.Map) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, io.github.camelemqx.platform.model.PlatformProject.class, java.util.Map.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelemqx.platform.EmqxPlatformConverters.toPlatformProject((java.util.Map) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
         addTypeConverter(registry, io.github.camelemqx.platform.model.PublishResult.class, java.util.Map.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.camelemqx.platform.EmqxPlatformConverters.toPublishResult((java.util.Map) value);
@@ -76,9 +124,33 @@ public final class EmqxPlatformConvertersLoader implements TypeConverterLoader, 
                 }
                 return answer;
             });
+        addTypeConverter(registry, io.github.camelemqx.platform.model.RetainedMessage.class, java.util.Map.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelemqx.platform.EmqxPlatformConverters.toRetainedMessage((java.util.Map) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, io.github.camelemqx.platform.model.Rule.class, java.util.Map.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelemqx.platform.EmqxPlatformConverters.toRule((java.util.Map) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
         addTypeConverter(registry, io.github.camelemqx.platform.model.Subscription.class, java.util.Map.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.camelemqx.platform.EmqxPlatformConverters.toSubscription((java.util.Map) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, io.github.camelemqx.platform.model.Topic.class, java.util.Map.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelemqx.platform.EmqxPlatformConverters.toTopic((java.util.Map) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
@@ -119,6 +191,14 @@ public final class EmqxPlatformConvertersLoader implements TypeConverterLoader, 
         addTypeConverter(registry, java.util.Map.class, io.github.camelemqx.platform.model.ResourceChange.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.camelemqx.platform.EmqxPlatformConverters.toMap((io.github.camelemqx.platform.model.ResourceChange) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, java.util.Map.class, io.github.camelemqx.platform.model.Row.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.camelemqx.platform.EmqxPlatformConverters.toMap((io.github.camelemqx.platform.model.Row) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }

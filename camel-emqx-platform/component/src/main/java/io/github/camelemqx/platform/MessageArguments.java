@@ -13,6 +13,7 @@ import io.github.camelemqx.platform.exception.EmqxInvalidRequestException;
 import io.github.camelemqx.platform.exception.FailureDetails;
 import io.github.camelemqx.platform.model.MetricChange;
 import io.github.camelemqx.platform.model.ResourceChange;
+import io.github.camelemqx.platform.model.Row;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -143,7 +144,7 @@ final class MessageArguments {
         }
         boolean binary = isBinary(body) || body instanceof StreamCache || body instanceof Reader;
         return binary
-                ? bytes(exchange, operation, body)
+                ? converted(byte[].class, exchange, operation, body)
                 : plain(operation, body).getBytes(StandardCharsets.UTF_8);
     }
 
@@ -195,7 +196,7 @@ final class MessageArguments {
     private Map<?, ?> fields(Exchange exchange, Operation operation) throws EmqxInvalidRequestException {
         Object body = exchange.getMessage().getBody();
         return switch (operation.input()) {
-            case NONE -> body instanceof Map<?, ?> map ? map : Map.of();
+            case NONE -> body instanceof Row row ? row.toMap() : body instanceof Map<?, ?> map ? map : Map.of();
             case ROWS, JSON, TEXT, FILE -> Map.of();
             case PAYLOAD -> body instanceof Map<?, ?> map && isRow(operation, map) ? map : Map.of();
             case ROW -> {
@@ -268,11 +269,16 @@ final class MessageArguments {
         return rows;
     }
 
-    /** An item as a row; where its id is all that counts, the id itself or any row that carries it. */
+    /**
+     * An item as a row; where its id is all that counts, the id itself or any row that carries it. An id that looks like
+     * a JSON object is taken for one: as an id it would be the id of nobody, and kicking nobody is no failure.
+     */
     private Map<?, ?> item(Exchange exchange, Operation operation, Object item, String where)
             throws EmqxInvalidRequestException {
         Optional<Parameter> id = operation.itemParameter();
-        if (id.isPresent() && (item instanceof CharSequence || item instanceof Number)) {
+        boolean row = item instanceof CharSequence text
+                && text.toString().stripLeading().startsWith("{");
+        if (id.isPresent() && !row && (item instanceof CharSequence || item instanceof Number)) {
             return Map.of(id.get().name(), item);
         }
         if (!(parsed(exchange, operation, item) instanceof Map<?, ?> fields)) {
@@ -308,13 +314,15 @@ final class MessageArguments {
             return;
         }
         if (isBinary(payload)) {
-            byte[] bytes = bytes(exchange, operation, payload);
+            byte[] bytes = converted(byte[].class, exchange, operation, payload);
             if ("plain".equals(values.get("payload_encoding"))) {
                 values.put("payload", new String(bytes, StandardCharsets.UTF_8));
             } else {
                 values.put("payload", Base64.getEncoder().encodeToString(bytes));
                 values.put("payload_encoding", "base64");
             }
+        } else if (payload instanceof Reader) {
+            values.put("payload", converted(String.class, exchange, operation, payload));
         } else {
             values.put("payload", plain(operation, payload));
         }
@@ -347,10 +355,10 @@ final class MessageArguments {
                 || body instanceof WrappedFile;
     }
 
-    private static byte[] bytes(Exchange exchange, Operation operation, Object body)
+    private static <T> T converted(Class<T> type, Exchange exchange, Operation operation, Object body)
             throws EmqxInvalidRequestException {
         try {
-            return exchange.getContext().getTypeConverter().mandatoryConvertTo(byte[].class, exchange, body);
+            return exchange.getContext().getTypeConverter().mandatoryConvertTo(type, exchange, body);
         } catch (NoTypeConversionAvailableException | TypeConversionException e) {
             throw new EmqxInvalidRequestException(details(operation, "the body cannot be read: " + e.getMessage()), e);
         }
@@ -362,8 +370,16 @@ final class MessageArguments {
             return body;
         }
         try {
+            if (body instanceof Object[] array) {
+                return Arrays.asList(array);
+            }
+            if (body instanceof Reader) {
+                String text = converted(String.class, exchange, operation, body);
+                MessageHelper.resetStreamCache(exchange.getMessage());
+                return text.isBlank() ? null : json.readValue(text, Object.class);
+            }
             if (isBinary(body)) {
-                byte[] bytes = bytes(exchange, operation, body);
+                byte[] bytes = converted(byte[].class, exchange, operation, body);
                 MessageHelper.resetStreamCache(exchange.getMessage());
                 return bytes.length == 0 ? null : json.readValue(bytes, Object.class);
             }

@@ -3,6 +3,8 @@ package io.github.camelemqx.platform;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
+import static com.github.tomakehurst.wiremock.client.WireMock.delete;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
@@ -12,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelemqx.platform.exception.EmqxInvalidRequestException;
 import io.github.camelemqx.platform.exception.EmqxPartialFailureException;
 import io.github.camelemqx.platform.exception.EmqxUnavailableException;
+import io.github.camelemqx.platform.model.BulkOutcome;
 import io.github.camelemqx.platform.test.Generation;
 import io.github.camelemqx.platform.test.SimulatedClient;
 import java.util.ArrayList;
@@ -187,6 +190,125 @@ class BulkTest extends BothGenerations {
             rows("users?operation=create-bulk&param.identity=clientid", users.subList(0, 1));
             assertThat(emqx.clientIdUsers()).containsExactly("u1");
         }
+    }
+
+    @Test
+    void oneOfManyUsersIsThereAlready() {
+        emqx.addUser("u700", "p");
+        List<Map<String, Object>> users = new ArrayList<>();
+        for (int i = 0; i < 1500; i++) {
+            users.add(Map.of("user_id", "u" + i, "password", SECRET));
+        }
+        List<Map<String, Object>> outcomes = rows("users?operation=create-bulk&failOnPartialFailure=false", users);
+        assertThat(outcomes).hasSize(1500);
+        assertThat(outcomes)
+                .extracting(outcome -> outcome.get("user_id"))
+                .startsWith("u0", "u1")
+                .endsWith("u1499");
+        assertThat(outcomes)
+                .extracting(outcome -> outcome.get("index"))
+                .startsWith(0, 1)
+                .endsWith(1499);
+        assertThat(outcomes.stream().filter(outcome -> outcome.get("success").equals(false)))
+                .singleElement()
+                .satisfies(failed -> assertThat(failed)
+                        .containsEntry("index", 700)
+                        .containsEntry("user_id", "u700")
+                        .containsEntry("code", v5() ? "ALREADY_EXISTS" : "existed")
+                        .containsKey("message"));
+        assertThat(emqx.users()).contains("u0", "u1499").hasSizeGreaterThanOrEqualTo(1500);
+        // generation 5's import would write over the one that is there
+        assertThat(requests(v5() ? "/users" : "/auth_username")).isEqualTo(v5() ? 1500 : 2);
+    }
+
+    @Test
+    void aUserTwiceInOneCallIsAddedOnce() {
+        List<Map<String, Object>> users = List.of(
+                Map.of("user_id", "twice", "password", SECRET),
+                Map.of("user_id", "once", "password", SECRET),
+                Map.of("user_id", "twice", "password", SECRET));
+        assertThat(rows("users?operation=create-bulk&failOnPartialFailure=false", users))
+                .extracting(outcome -> outcome.get("user_id") + " " + outcome.get("success"))
+                .containsExactly("twice true", "once true", "twice false");
+    }
+
+    @Test
+    void allItemsMayFail() {
+        emqx.addUser("u1", "p");
+        emqx.addUser("u2", "p");
+        List<Map<String, Object>> users =
+                List.of(Map.of("user_id", "u1", "password", SECRET), Map.of("user_id", "u2", "password", SECRET));
+        EmqxPartialFailureException all =
+                failure(EmqxPartialFailureException.class, "users?operation=create-bulk", users, Map.of());
+        assertThat(all.successes()).isEmpty();
+        assertThat(all.failures()).extracting(BulkOutcome::of).satisfies(outcomes -> {
+            assertThat(outcomes).extracting(BulkOutcome::index).containsExactly(0, 1);
+            assertThat(outcomes).extracting(BulkOutcome::success).containsOnly(false);
+            assertThat(outcomes).extracting(BulkOutcome::code).containsOnly(v5() ? "ALREADY_EXISTS" : "existed");
+            assertThat(outcomes)
+                    .extracting(BulkOutcome::item)
+                    .containsExactly(Map.of("user_id", "u1"), Map.of("user_id", "u2"));
+        });
+        assertThat(rows("users?operation=create-bulk&failOnPartialFailure=false", users))
+                .isEqualTo(all.failures());
+    }
+
+    @Test
+    void withoutABulkCallEachItemHasItsOutcome() {
+        if (v5()) {
+            // one client's list of failed subscriptions among others (README of the API: succeed and failed)
+            emqx.connect("a");
+            emqx.connect("b");
+            emqx.wireMock()
+                    .stubFor(post(urlPathMatching(".*/clients/b/subscribe/bulk"))
+                            .atPriority(1)
+                            .willReturn(okJson("{\"succeed\":[],\"failed\":[[],[]]}")));
+            List<Map<String, Object>> outcomes = rows(
+                    "clients?operation=subscribe-bulk&failOnPartialFailure=false",
+                    List.of(
+                            Map.of("clientid", "b", "topic", "t/1"),
+                            Map.of("clientid", "a", "topic", "t/2"),
+                            Map.of("clientid", "b", "topic", "t/3")));
+            assertThat(outcomes).extracting(outcome -> outcome.get("success")).containsExactly(false, true, false);
+            return;
+        }
+        // brokers up to 4.3.8 said so of a client that is not there
+        emqx.connect("a");
+        emqx.connect("c");
+        emqx.wireMock()
+                .stubFor(delete(urlPathMatching(".*/clients/b"))
+                        .atPriority(1)
+                        .willReturn(okJson("{\"code\":112,\"message\":\"not_found\"}")));
+        List<String> ids = List.of("a", "b", "c");
+        List<Map<String, Object>> outcomes = rows("clients?operation=kick-bulk&failOnPartialFailure=false", ids);
+        assertThat(outcomes)
+                .containsExactly(
+                        Map.of("index", 0, "success", true, "clientid", "a"),
+                        Map.of("index", 1, "success", false, "clientid", "b", "code", "112", "message", "not_found"),
+                        Map.of("index", 2, "success", true, "clientid", "c"));
+        assertThat(emqx.clients()).isEmpty();
+        assertThat(failure(EmqxPartialFailureException.class, "clients?operation=kick-bulk", ids, Map.of()))
+                .hasMessageContaining("1 of 3 items failed, first item 1");
+    }
+
+    @Test
+    void whatFailsHalfWayIsInTheListToo() {
+        emqx.wireMock()
+                .stubFor(any(urlPathMatching(v5() ? ".*/publish/bulk" : ".*/publish_batch"))
+                        .atPriority(1)
+                        .withRequestBody(containing("t/1000"))
+                        .willReturn(aResponse().withStatus(503)));
+        List<Map<String, Object>> messages = new ArrayList<>();
+        for (int i = 0; i < 1001; i++) {
+            messages.add(Map.of("topic", "t/" + i, "payload", "x"));
+        }
+        List<Map<String, Object>> outcomes =
+                rows("messages?operation=publish-bulk&failOnPartialFailure=false", messages);
+        assertThat(outcomes).hasSize(1001);
+        assertThat(outcomes.subList(0, 1000))
+                .extracting(outcome -> outcome.get("success"))
+                .containsOnly(true);
+        assertThat(outcomes.get(1000)).containsEntry("success", false).containsEntry("code", "HTTP 503");
     }
 
     @Test

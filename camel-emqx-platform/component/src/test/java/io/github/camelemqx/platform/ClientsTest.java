@@ -198,7 +198,7 @@ class ClientsTest extends BothGenerations {
         assertThat(template.requestBodyAndHeader("direct:row", null, CLIENT_ID, "c1", String.class))
                 .contains("\"clientid\":\"c1\"", "\"connected_at\":\"20");
         assertThat(template.requestBodyAndHeader("direct:record", null, CLIENT_ID, "c1", String.class))
-                .contains("\"clientId\":\"c1\"", "\"connectedAt\":\"20");
+                .contains("\"clientid\":\"c1\"", "\"connected_at\":\"20");
     }
 
     @Test

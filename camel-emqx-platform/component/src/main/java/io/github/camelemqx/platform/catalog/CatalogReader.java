@@ -185,7 +185,8 @@ final class CatalogReader {
                 node.required("size").asInt(),
                 node.path("items").asText(null),
                 node.path("group").asText(null),
-                node.path("each").asText(null));
+                node.path("each").asText(null),
+                node.path("distinct").asText(null));
     }
 
     private static Parameter parameter(JsonNode node) {

@@ -124,6 +124,26 @@ public enum Codec {
             throw new UnsupportedOperationException("No call sends microseconds");
         }
     },
+    /** A duration that the vocabulary has in milliseconds (recording v4 462). */
+    MICROSECONDS {
+        @Override
+        public Object decode(Object value, ZoneId zone) {
+            return value instanceof Number micros ? asRead(micros.longValue() / 1000) : value;
+        }
+
+        @Override
+        public Object encode(Object value) {
+            throw new UnsupportedOperationException("No call sends a duration");
+        }
+
+        /** Of the type that a number of this size in JSON has. */
+        private Number asRead(long number) {
+            if (number == (int) number) {
+                return (int) number;
+            }
+            return number;
+        }
+    },
     /** Milliseconds since 1970 (recording v4 220). */
     EPOCH_MILLIS {
         @Override

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  * @param renamed names of parameters that this route alone calls differently
  * @param constants fields of the request body that are always sent
  * @param defaults fields of the request body that are sent unless given
- * @param echo parameters that make up the result where the broker answers nothing; empty where it answers
+ * @param echo parameters that make up the result where the broker answers nothing, or go with the outcome of an item
+ *     where it does not repeat them; empty where it answers
  * @param emptyIsAbsent whether an empty list means that what was asked for is not there
  * @param expand the field of a row that holds the rows that are meant, each of which gets the other fields of the row
  *     too; null where rows are rows
@@ -51,8 +52,10 @@ public record Route(
      * @param items the parameter that alone is sent of each item, null where an item is an object
      * @param group the parameter that must be the same for all items of a request, null where they may differ
      * @param each the operation that is called for each item where the generation has no bulk call, null where it has
+     * @param distinct the parameter that no two items of a request may share, because the answer tells of items by it;
+     *     null where it tells of them in their order
      */
-    public record Batch(int size, String items, String group, String each) {}
+    public record Batch(int size, String items, String group, String each, String distinct) {}
 
     /**
      * A listing by cursor, which walks on from row to row where a page by its number is a new listing that skips.

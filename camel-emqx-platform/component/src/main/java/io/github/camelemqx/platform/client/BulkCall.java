@@ -13,6 +13,7 @@ import io.github.camelemqx.platform.exception.EmqxPlatformException;
 import io.github.camelemqx.platform.exception.EmqxProtocolException;
 import io.github.camelemqx.platform.exception.FailureDetails;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +99,11 @@ final class BulkCall {
     }
 
     private Route.Batch batch() {
-        return operation.routes().get(generation).get(0).batch();
+        return route().batch();
+    }
+
+    private Route route() {
+        return operation.routes().get(generation).get(0);
     }
 
     /** The requests, in the order of the items that come first in them. */
@@ -119,8 +124,13 @@ final class BulkCall {
             return parts;
         }
         Map<Object, List<Integer>> groups = new LinkedHashMap<>();
+        Map<Object, Integer> seen = new HashMap<>();
         for (int index = 0; index < items.size(); index++) {
             Object group = batch.group() == null ? "all" : items.get(index).get(batch.group());
+            if (batch.distinct() != null) {
+                // one that was there before goes with another request
+                group = seen.merge(items.get(index).get(batch.distinct()), 1, Integer::sum);
+            }
             groups.computeIfAbsent(group, none -> new ArrayList<>()).add(index);
         }
         groups.forEach((group, indexes) -> {
@@ -169,7 +179,9 @@ final class BulkCall {
             Map<String, Object> outcome = outcome(items, index, success);
             answer.forEach((field, value) -> outcome.put(field.toString(), value));
             outcome.remove("code");
-            if (!success) {
+            if (success) {
+                Results.echo(route(), Arguments.of(items.get(index))).forEach(outcome::putIfAbsent);
+            } else {
                 outcome.put("code", code.toString());
                 outcome.putIfAbsent("message", failures.meaning(generation, code.toString()));
             }

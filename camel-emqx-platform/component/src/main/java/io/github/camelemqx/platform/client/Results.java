@@ -119,13 +119,18 @@ final class Results {
     }
 
     /** What generation 4 accepted without a word about it. */
-    private static Map<String, Object> echo(Route route, Arguments arguments) {
+    static Map<String, Object> echo(Route route, Arguments arguments) {
         Map<String, Object> echo = new LinkedHashMap<>();
         for (String name : route.echo()) {
             Object value =
                     arguments.values().getOrDefault(name, route.defaults().get(name));
             if (value != null) {
-                echo.put(name, value);
+                // of the type that a broker's answer would have
+                echo.put(
+                        name,
+                        value instanceof Long number && number == number.intValue()
+                                ? (Object) number.intValue()
+                                : value);
             }
         }
         return echo;

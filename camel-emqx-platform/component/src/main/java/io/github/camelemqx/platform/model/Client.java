@@ -1,14 +1,13 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform.model;
 
-import com.fasterxml.jackson.databind.annotation.JsonSerialize;
-import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import com.fasterxml.jackson.annotation.JsonCreator;
 import java.time.Instant;
 import java.util.Map;
 
 /**
  * An MQTT client or its kept session, a row of {@code clients:list} and {@code clients:get} (recordings v5 35, v4 43).
- * Times of generation 4 have a resolution of a second.
+ * Times of generation 4 have a resolution of a second, those of generation 5 of a millisecond.
  *
  * @param clientId the client's id
  * @param username null when the client gave none
@@ -19,20 +18,20 @@ import java.util.Map;
  * @param ipAddress the peer's address
  * @param port the peer's port
  * @param node the node that holds the client
- * @param protoName such as MQTT
+ * @param protoName MQTT, or MQIsdp for MQTT 3.1
  * @param protoVer 3, 4 (MQTT 3.1.1) or 5
  * @param keepalive in seconds, 0 for none
  * @param cleanStart whether the connection began with a new session
- * @param expiryInterval how long the session outlives its connection, in seconds
+ * @param expiryInterval how long the session outlives its connection, in seconds; 4294967295 in MQTT 5 for ever
  * @param subscriptionsCnt number of subscriptions, up to 15 s old
  */
 public record Client(
         String clientId,
         String username,
         Boolean connected,
-        @JsonSerialize(using = ToStringSerializer.class) Instant connectedAt,
-        @JsonSerialize(using = ToStringSerializer.class) Instant disconnectedAt,
-        @JsonSerialize(using = ToStringSerializer.class) Instant createdAt,
+        Instant connectedAt,
+        Instant disconnectedAt,
+        Instant createdAt,
         String ipAddress,
         Integer port,
         String node,
@@ -40,12 +39,18 @@ public record Client(
         Integer protoVer,
         Integer keepalive,
         Boolean cleanStart,
-        Integer expiryInterval,
-        Integer subscriptionsCnt) {
+        Long expiryInterval,
+        Integer subscriptionsCnt)
+        implements Row {
 
-    /** From a row; fields that are missing are null. */
+    /**
+     * From a row; fields that are missing are null, fields that the record does not have are passed over.
+     *
+     * @throws IllegalArgumentException naming a field of another type
+     */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static Client of(Map<String, ?> fields) {
-        Row row = new Row(fields);
+        FieldReader row = new FieldReader("Client", fields);
         return new Client(
                 row.text("clientid"),
                 row.text("username"),
@@ -60,7 +65,28 @@ public record Client(
                 row.integer("proto_ver"),
                 row.integer("keepalive"),
                 row.flag("clean_start"),
-                row.integer("expiry_interval"),
+                row.number("expiry_interval"),
                 row.integer("subscriptions_cnt"));
+    }
+
+    @Override
+    public Map<String, Object> toMap() {
+        return new FieldWriter()
+                .with("clientid", clientId)
+                .with("username", username)
+                .with("connected", connected)
+                .with("connected_at", connectedAt)
+                .with("disconnected_at", disconnectedAt)
+                .with("created_at", createdAt)
+                .with("ip_address", ipAddress)
+                .with("port", port)
+                .with("node", node)
+                .with("proto_name", protoName)
+                .with("proto_ver", protoVer)
+                .with("keepalive", keepalive)
+                .with("clean_start", cleanStart)
+                .with("expiry_interval", expiryInterval)
+                .with("subscriptions_cnt", subscriptionsCnt)
+                .toMap();
     }
 }

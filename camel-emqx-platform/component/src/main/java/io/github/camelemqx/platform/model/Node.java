@@ -1,6 +1,7 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform.model;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import java.util.Map;
 
 /**
@@ -11,11 +12,26 @@ import java.util.Map;
  * @param version the broker's version; null for a stopped node
  * @param connections clients and kept sessions on the node; null for a stopped node
  */
-public record Node(String name, String status, String version, Integer connections) {
+public record Node(String name, String status, String version, Integer connections) implements Row {
 
-    /** From a row; fields that are missing are null. */
+    /**
+     * From a row; fields that are missing are null, fields that the record does not have are passed over.
+     *
+     * @throws IllegalArgumentException naming a field of another type
+     */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static Node of(Map<String, ?> fields) {
-        Row row = new Row(fields);
+        FieldReader row = new FieldReader("Node", fields);
         return new Node(row.text("node"), row.text("node_status"), row.text("version"), row.integer("connections"));
+    }
+
+    @Override
+    public Map<String, Object> toMap() {
+        return new FieldWriter()
+                .with("node", name)
+                .with("node_status", status)
+                .with("version", version)
+                .with("connections", connections)
+                .toMap();
     }
 }

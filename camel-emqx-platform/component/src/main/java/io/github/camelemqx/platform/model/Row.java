@@ -1,36 +1,31 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform.model;
 
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Map;
 
-/** Typed reading of a row. A field that is missing, or not of the type, is null: rows grow with each broker version. */
-record Row(Map<String, ?> fields) {
+/**
+ * A row of the API as a record. As the body of a call it means what its row means: a component that is null is not sent.
+ * Its JSON is the row's, in the names of the vocabulary, and can be read back.
+ */
+public sealed interface Row
+        permits AclRule,
+                Alarm,
+                Ban,
+                BulkOutcome,
+                Certificate,
+                Client,
+                Node,
+                PlatformDeployment,
+                PlatformProject,
+                PublishResult,
+                RetainedMessage,
+                Rule,
+                Subscription,
+                Topic,
+                User {
 
-    String text(String field) {
-        Object value = fields.get(field);
-        return value == null ? null : value.toString();
-    }
-
-    Integer integer(String field) {
-        return fields.get(field) instanceof Number number ? number.intValue() : null;
-    }
-
-    Boolean flag(String field) {
-        Object value = fields.get(field);
-        if (value instanceof Number number) {
-            return number.intValue() != 0;
-        }
-        return value instanceof Boolean flag ? flag : null;
-    }
-
-    Instant instant(String field) {
-        Object value = fields.get(field);
-        try {
-            return value == null ? null : Instant.parse(value.toString());
-        } catch (DateTimeParseException infinityOrNone) {
-            return null;
-        }
-    }
+    /** The row in the names of the vocabulary, times as ISO-8601 text; components that are null are left out. */
+    @JsonValue
+    Map<String, Object> toMap();
 }

@@ -121,7 +121,18 @@ class ParameterTest {
         assertThatThrownBy(() -> state.checked("idl"))
                 .hasMessage("Parameter state must be one of idle, connected, not 'idl'");
         Parameter label = new Parameter(
-                "label", List.of(), ParameterType.STRING, false, false, List.of(), 1L, 3L, false, Map.of(), null, "Label.");
+                "label",
+                List.of(),
+                ParameterType.STRING,
+                false,
+                false,
+                List.of(),
+                1L,
+                3L,
+                false,
+                Map.of(),
+                null,
+                "Label.");
         assertThat(label.checked("ab😀")).isEqualTo("ab😀");
         assertThatThrownBy(() -> label.checked(""))
                 .hasMessage("Parameter label must have from 1 to 3 characters, not ''");
