@@ -93,6 +93,11 @@ class SameOnBothTest {
         return new Call(uri, body, List.of(differences));
     }
 
+    /** Operations that both generations have and that are no core operations of the contract: why they differ. */
+    private static final Map<String, String> NOT_THE_SAME = Map.of(
+            "clients:authorization-cache", "access is a text on 4, an action with a QoS on 5",
+            "alarms:deactivate", "generation 4 wants the node");
+
     private static final Difference[] CLIENT = {
         only(
                 Generation.V4,
@@ -492,6 +497,7 @@ class SameOnBothTest {
             catalog.resource(resource).operations().values().stream()
                     .filter(operation -> operation.generations().size() > 1)
                     .map(Operation::fullName)
+                    .filter(name -> !NOT_THE_SAME.containsKey(name))
                     .forEach(core::add);
         }
         assertThat(Stream.concat(calls(), numbers()).map(Call::operation).toList())

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Reads the data files of the catalogue: {@code index.txt} names one JSON file a resource, {@code rows.json} has the
@@ -167,17 +168,28 @@ final class CatalogReader {
                 renamed,
                 values(node.path("constants")),
                 values(node.path("defaults")),
-                texts(node.path("echo")),
-                node.path("empty-is-absent").asBoolean(),
-                node.path("expand").asText(null),
                 node.path("part").asText(null),
-                node.path("content").asText(null),
-                node.path("unpaged").asBoolean(),
+                node.path("field").asText(null),
+                answer(node),
                 node.has("batch") ? batch(node.get("batch")) : null,
                 node.has("cursor")
                         ? new Route.Cursor(
                                 node.get("cursor").asText(), Set.copyOf(texts(node.required("cursor-filters"))))
                         : null);
+    }
+
+    private static Route.Answer answer(JsonNode node) {
+        Map<String, String> with = new LinkedHashMap<>();
+        entries(node.path("with")).forEach((field, parameter) -> with.put(field, parameter.asText()));
+        return new Route.Answer(
+                node.path("bare").asBoolean(),
+                node.path("rows").asText("data"),
+                node.path("expand").asText(null),
+                with,
+                node.path("content").asText(null),
+                node.path("unpaged").asBoolean(),
+                node.path("empty-is-absent").asBoolean(),
+                texts(node.path("echo")));
     }
 
     private static Route.Batch batch(JsonNode node) {
@@ -201,6 +213,7 @@ final class CatalogReader {
                 texts(node.path("aliases")),
                 Names.constant(ParameterType.class, node.path("type").asText("string")),
                 node.path("required").asBoolean(),
+                requiredOn(node),
                 node.path("multi").asBoolean(),
                 texts(node.path("allowed")),
                 node.has("min") ? node.get("min").asLong() : null,
@@ -211,6 +224,12 @@ final class CatalogReader {
                 node.required("description").asText());
     }
 
+    private static Set<Generation> requiredOn(JsonNode node) {
+        return texts(node.path("required-on")).stream()
+                .map(label -> Names.constant(Generation.class, label))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     private static Parameter paging(String name, String description) {
         Place local = new Place(Place.Kind.LOCAL, name, Codec.AS_IS, null);
         return new Parameter(
@@ -218,6 +237,7 @@ final class CatalogReader {
                 List.of(),
                 ParameterType.INTEGER,
                 false,
+                Set.of(),
                 false,
                 List.of(),
                 1L,

@@ -94,7 +94,8 @@ public enum Codec {
     EPOCH_SECONDS {
         @Override
         public Object decode(Object value, ZoneId zone) {
-            if (value == null) {
+            // what was never set is null (recording v4 170), or undefined in the record of a key
+            if (value == null || "undefined".equals(value)) {
                 return INFINITY;
             }
             return value instanceof Number seconds

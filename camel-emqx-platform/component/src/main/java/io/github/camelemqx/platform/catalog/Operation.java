@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * An operation of a resource: what a route may call by name.
@@ -59,11 +60,20 @@ public record Operation(
 
     /** Whether a parameter is of each row that it takes, and not of the call. */
     public boolean ofItem(Parameter parameter) {
-        return parameter.at(Place.Kind.BODY) || (parameter.at(Place.Kind.PATH) && !takesRowsTogether());
+        return parameter.at(Place::inBody)
+                || allRoutes()
+                        .filter(route -> route.batch() != null)
+                        .anyMatch(route -> parameter.name().equals(route.batch().group())
+                                || (route.batch().each() != null
+                                        && route.placeholders().contains(parameter.name())));
     }
 
     private boolean inBatches() {
-        return routes.values().stream().flatMap(List::stream).anyMatch(route -> route.batch() != null);
+        return allRoutes().anyMatch(route -> route.batch() != null);
+    }
+
+    private Stream<Route> allRoutes() {
+        return routes.values().stream().flatMap(List::stream);
     }
 
     /** {@code clients:kick}: how messages and failures name it. */

@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +17,7 @@ import java.util.stream.Stream;
  * @param aliases other names under which a route may give it: {@code username} for a user's {@code user_id}
  * @param type what it must be
  * @param required whether the call makes no sense without it
+ * @param requiredOn the generations that cannot do without it, where others can
  * @param multi whether several values may be given
  * @param allowed the values it may have, empty where any is allowed
  * @param min the least number, or the least characters of a text; null without a bound
@@ -29,6 +32,7 @@ public record Parameter(
         List<String> aliases,
         ParameterType type,
         boolean required,
+        Set<Generation> requiredOn,
         boolean multi,
         List<String> allowed,
         Long min,
@@ -55,7 +59,12 @@ public record Parameter(
 
     /** Whether some generation expects it there. */
     public boolean at(Place.Kind kind) {
-        return places.values().stream().anyMatch(place -> place.kind() == kind);
+        return at(place -> place.kind() == kind);
+    }
+
+    /** Whether some generation expects it at such a place. */
+    boolean at(Predicate<Place> which) {
+        return places.values().stream().anyMatch(which);
     }
 
     /**
@@ -65,7 +74,7 @@ public record Parameter(
      * @throws IllegalArgumentException naming the parameter and what it should have been; a secret is not quoted
      */
     public Object checked(Object value) {
-        if (value instanceof Collection<?> values && type != ParameterType.ANY) {
+        if (value instanceof Collection<?> values && (multi || type != ParameterType.ANY)) {
             if (!multi) {
                 throw new IllegalArgumentException("Parameter " + name + " takes one value, not " + values.size());
             }

@@ -25,6 +25,8 @@ public record Place(Kind kind, String name, Codec codec, String only) {
         /** In the query; several values as one, separated by commas. */
         QUERY_LIST,
         BODY,
+        /** In the path, and again in the body: updates that repeat what they are about. */
+        PATH_AND_BODY,
         /** The name of the file that is sent in a form. */
         FILE_NAME,
         /** The HTTP method. */
@@ -33,6 +35,16 @@ public record Place(Kind kind, String name, Codec codec, String only) {
         RAW_PATH,
         /** Not sent: it chooses between routes, or shapes the result. */
         LOCAL
+    }
+
+    /** Whether it stands in the path. */
+    public boolean inPath() {
+        return kind == Kind.PATH || kind == Kind.PATH_AND_BODY;
+    }
+
+    /** Whether it stands in the body. */
+    public boolean inBody() {
+        return kind == Kind.BODY || kind == Kind.PATH_AND_BODY;
     }
 
     private static final Pattern ONLY = Pattern.compile("only\\((.*)\\)");

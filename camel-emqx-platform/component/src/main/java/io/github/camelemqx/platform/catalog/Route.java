@@ -18,14 +18,9 @@ import java.util.regex.Pattern;
  * @param renamed names of parameters that this route alone calls differently
  * @param constants fields of the request body that are always sent
  * @param defaults fields of the request body that are sent unless given
- * @param echo parameters that make up the result where the broker answers nothing, or go with the outcome of an item
- *     where it does not repeat them; empty where it answers
- * @param emptyIsAbsent whether an empty list means that what was asked for is not there
- * @param expand the field of a row that holds the rows that are meant, each of which gets the other fields of the row
- *     too; null where rows are rows
- * @param part the name of the part of a form that holds a file, null where none is sent
- * @param content the field of the answer's data that holds a text or a file, null where the answer itself is that
- * @param unpaged whether a listing comes whole: nothing is said of pages
+ * @param part the name of the part of a form that holds a file, null where none is sent so
+ * @param field the field of the request body that holds the text of a file, null where none is sent so
+ * @param answer how the answer is read
  * @param batch how the items of a bulk call travel, null for other calls
  * @param cursor the listing by cursor that a deployment may offer instead, null for none
  */
@@ -36,14 +31,35 @@ public record Route(
         Map<String, String> renamed,
         Map<String, Object> constants,
         Map<String, Object> defaults,
-        List<String> echo,
-        boolean emptyIsAbsent,
-        String expand,
         String part,
-        String content,
-        boolean unpaged,
+        String field,
+        Answer answer,
         Batch batch,
         Cursor cursor) {
+
+    /**
+     * How the answer of a route is read where it is not what the result wants already.
+     *
+     * @param bare whether generation 4 answers this route without its envelope
+     * @param rows the field that holds the rows of a page
+     * @param expand the field of a row that holds the rows that are meant, each of which gets the other fields of the row
+     *     too; null where rows are rows
+     * @param with fields that every row gets from parameters of the call, which the broker does not repeat
+     * @param content the field of the answer's data that holds a text or a file, null where the answer itself is that
+     * @param unpaged whether a listing comes whole: nothing is said of pages
+     * @param emptyIsAbsent whether an empty list means that what was asked for is not there
+     * @param echo parameters that make up the result where the broker answers nothing, or go with the outcome of an item
+     *     where it does not repeat them; empty where it answers
+     */
+    public record Answer(
+            boolean bare,
+            String rows,
+            String expand,
+            Map<String, String> with,
+            String content,
+            boolean unpaged,
+            boolean emptyIsAbsent,
+            List<String> echo) {}
 
     /**
      * How the items of a bulk call travel.

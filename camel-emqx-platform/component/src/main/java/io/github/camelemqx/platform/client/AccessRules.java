@@ -27,7 +27,11 @@ final class AccessRules {
     CallResult call(Arguments arguments) throws EmqxPlatformException {
         Map<String, Object> values = arguments.values();
         return switch (operation.name()) {
-            case "list" -> result(table.list(scope(values)));
+            case "list" -> {
+                Map<String, Object> filters = new LinkedHashMap<>(values);
+                filters.remove("scope");
+                yield result(table.list(scope(values), filters));
+            }
             case "get" -> result(table.of(owner(values)));
             case "delete" -> {
                 if (values.get("topic") instanceof String topic) {

@@ -61,7 +61,7 @@ abstract sealed class AccessTable {
     }
 
     /** All rules of a scope. */
-    abstract List<Map<String, Object>> list(String scope) throws EmqxPlatformException;
+    abstract List<Map<String, Object>> list(String scope, Map<String, Object> filters) throws EmqxPlatformException;
 
     /** The rules of one owner; a client or user without any is not found. */
     abstract List<Map<String, Object>> of(Owner owner) throws EmqxPlatformException;
@@ -90,9 +90,15 @@ abstract sealed class AccessTable {
                 .body();
     }
 
-    final List<Map<String, Object>> pages(String name) throws EmqxPlatformException {
+    final List<Map<String, Object>> pages(String name, Map<String, Object> filters) throws EmqxPlatformException {
+        Operation step = operation.steps().get(name);
+        for (String filter : filters.keySet()) {
+            if (step.parameter(filter).isEmpty()) {
+                throw invalid("parameter " + filter + " is for rules of another scope");
+            }
+        }
         List<Map<String, Object>> rows = new ArrayList<>();
-        deployment.forEach(operation.steps().get(name), Arguments.NONE, PagingStyle.AUTO, PAGE, rows::add);
+        deployment.forEach(step, Arguments.of(filters), PagingStyle.AUTO, PAGE, rows::add);
         return rows;
     }
 
@@ -142,13 +148,13 @@ abstract sealed class AccessTable {
         }
 
         @Override
-        List<Map<String, Object>> list(String scope) throws EmqxPlatformException {
+        List<Map<String, Object>> list(String scope, Map<String, Object> filters) throws EmqxPlatformException {
             if (scope.equals("all")) {
                 return of(new Owner(scope, null));
             }
             String field = new Owner(scope, null).field();
             List<Map<String, Object>> rows = new ArrayList<>();
-            for (Map<String, Object> owner : pages("list-" + scope)) {
+            for (Map<String, Object> owner : pages("list-" + scope, filters)) {
                 rows.addAll(flat(new Owner(scope, String.valueOf(owner.get(field))), owner));
             }
             return rows;
@@ -240,24 +246,42 @@ abstract sealed class AccessTable {
         }
 
         @Override
-        List<Map<String, Object>> list(String scope) throws EmqxPlatformException {
-            return pages(scope.equals("all") ? "page-all" : "list-" + scope).stream()
+        List<Map<String, Object>> list(String scope, Map<String, Object> filters) throws EmqxPlatformException {
+            return folded(pages(scope.equals("all") ? "page-all" : "list-" + scope, filters).stream()
                     .map(rule -> flat(scope, rule))
-                    .toList();
+                    .toList());
         }
 
         @Override
         List<Map<String, Object>> of(Owner owner) throws EmqxPlatformException {
             if (owner.id() == null) {
-                return list(owner.scope());
+                return list(owner.scope(), Map.of());
             }
-            List<Map<String, Object>> rules = objects(step("get-" + owner.scope(), owner.fields(), null)).stream()
-                    .map(rule -> flat(owner.scope(), rule))
-                    .toList();
+            List<Map<String, Object>> rules =
+                    folded(objects(step("get-" + owner.scope(), owner.fields(), null)).stream()
+                            .map(rule -> flat(owner.scope(), rule))
+                            .toList());
             if (rules.isEmpty()) {
                 throw notFound(owner);
             }
             return rules;
+        }
+
+        /** The broker keeps a rule for both actions as two that differ in nothing else (emqx-api/README.md, "Generation 4"). */
+        private static List<Map<String, Object>> folded(List<Map<String, Object>> rules) {
+            Map<Map<String, Object>, Map<String, Object>> byRest = new LinkedHashMap<>();
+            List<Map<String, Object>> folded = new ArrayList<>();
+            for (Map<String, Object> rule : rules) {
+                Map<String, Object> rest = new LinkedHashMap<>(rule);
+                Object action = rest.remove("action");
+                Map<String, Object> other = byRest.putIfAbsent(rest, rule);
+                if (other == null) {
+                    folded.add(rule);
+                } else if (!action.equals(other.get("action"))) {
+                    other.put("action", "all");
+                }
+            }
+            return folded;
         }
 
         private static Map<String, Object> flat(String scope, Map<String, Object> rule) {

@@ -176,7 +176,7 @@ public final class Deployment implements AutoCloseable {
 
     /** Generation 4 fails under HTTP 200, also where it answers files otherwise (recordings v4 444, 448). */
     private static boolean enveloped(Prepared call, ApiAnswer answer) {
-        return (call.generation() == Generation.V4 || call.route().content() != null)
+        return (call.generation() == Generation.V4 || call.route().answer().content() != null)
                 && answer.hasType("application/json");
     }
 
@@ -185,8 +185,9 @@ public final class Deployment implements AutoCloseable {
         try (InputStream bounded = new BoundedBody(answer.body(), HttpTransport.LARGEST_ANSWER)) {
             ApiRequest request = call.request();
             Object whole = json(request, new ApiAnswer(answer.status(), answer.headers(), bounded));
-            Object data = new Envelope(call.generation(), failures).open(request, answer.status(), whole);
-            String field = call.route().content();
+            Object data = new Envelope(call.generation(), failures)
+                    .open(request, call.route().answer(), answer.status(), whole);
+            String field = call.route().answer().content();
             Object content = field == null ? data : data instanceof Map<?, ?> fields ? fields.get(field) : null;
             if (content == null) {
                 throw failures.absent(call.operation().absent(), request, answer.status());
@@ -204,7 +205,8 @@ public final class Deployment implements AutoCloseable {
             return CallResult.of(wholeText(answer), answer.status(), null);
         }
         Object whole = json(call.request(), answer);
-        Object data = new Envelope(call.generation(), failures).open(call.request(), answer.status(), whole);
+        Object data = new Envelope(call.generation(), failures)
+                .open(call.request(), call.route().answer(), answer.status(), whole);
         return result(call, answer.status(), whole, data);
     }
 
@@ -256,8 +258,9 @@ public final class Deployment implements AutoCloseable {
         Prepared call = prepare(operation, arguments);
         List<Map<String, Object>> rows = new ArrayList<>();
         PagesByNumber pages = listings.byNumber(call.generation(), call.route(), call.request(), style, limit);
-        PagesByNumber.PageEnd end = pages.page(page, parser -> rows.addAll(rows(call, parser)));
-        if (call.route().unpaged()) {
+        int number = call.route().answer().unpaged() ? 1 : page;
+        PagesByNumber.PageEnd end = pages.page(number, parser -> rows.addAll(rows(call, parser)));
+        if (call.route().answer().unpaged()) {
             PageMeta whole = new PageMeta(1, null, (long) rows.size(), false);
             return new CallResult(rows, end.status(), successCode(call), whole);
         }

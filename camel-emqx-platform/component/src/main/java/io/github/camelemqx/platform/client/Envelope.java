@@ -2,13 +2,18 @@
 package io.github.camelemqx.platform.client;
 
 import io.github.camelemqx.platform.catalog.Generation;
+import io.github.camelemqx.platform.catalog.Route;
 import io.github.camelemqx.platform.exception.EmqxPlatformException;
 import java.util.Map;
+import java.util.Set;
 
 /** Takes an answer out of what a generation wraps around it. */
 final class Envelope {
 
     private static final Map<?, ?> NOTHING = Map.of();
+
+    /** The fields of a failure without a code. */
+    private static final Set<?> FAILED = Set.of("message");
 
     private final Generation generation;
     private final Failures failures;
@@ -21,20 +26,32 @@ final class Envelope {
     /**
      * What an answer under a status of success holds.
      *
+     * @param form how the answer of the route is read
      * @param json the answer, null for an empty one
      * @return null for nothing
      * @throws EmqxPlatformException the failure that generation 4 reports under HTTP 200
      */
-    Object open(ApiRequest request, int status, Object json) throws EmqxPlatformException {
+    Object open(ApiRequest request, Route.Answer form, int status, Object json) throws EmqxPlatformException {
         return switch (generation) {
             case V5, PLATFORM -> json;
-            case V4 -> status == 204 ? null : opened(request, status, json);
+            case V4 -> status == 204 ? nothing(request, status) : opened(request, form, status, json);
         };
     }
 
-    private Object opened(ApiRequest request, int status, Object json) throws EmqxPlatformException {
+    /** To a question, nothing is the answer of a node that is down (recording v4 326; clusters.md, v4 (a)). */
+    private Object nothing(ApiRequest request, int status) throws EmqxPlatformException {
+        if (request.method().equals("GET")) {
+            throw failures.ofResultCode(request, status, null, "nodedown");
+        }
+        return null;
+    }
+
+    private Object opened(ApiRequest request, Route.Answer form, int status, Object json) throws EmqxPlatformException {
         Map<?, ?> envelope = json instanceof Map<?, ?> map ? map : NOTHING;
         Object code = envelope.get("code");
+        if (form.bare() && code == null && !envelope.keySet().equals(FAILED)) {
+            return json;
+        }
         if (code == null || !code.equals(0)) {
             Object message = envelope.get("message");
             throw failures.ofResultCode(request, status, code, message == null ? null : message.toString());

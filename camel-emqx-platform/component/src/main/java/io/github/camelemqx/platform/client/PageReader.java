@@ -38,8 +38,12 @@ final class PageReader {
         this.json = json;
     }
 
-    /** Reads to the end of the body. */
-    Page read(InputStream body, RowReader rows) throws IOException, EmqxPlatformException {
+    /**
+     * Reads to the end of the body.
+     *
+     * @param rowsField the field that holds the rows
+     */
+    Page read(InputStream body, String rowsField, RowReader rows) throws IOException, EmqxPlatformException {
         try (JsonParser parser = json.createParser(body)) {
             parser.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
             JsonToken first = parser.nextToken();
@@ -47,13 +51,13 @@ final class PageReader {
             if (first == JsonToken.START_ARRAY) {
                 page = new Page(false, true, PageMeta.NONE, null, null, null, rows(parser, rows));
             } else if (first == JsonToken.START_OBJECT) {
-                page = object(parser, rows);
+                page = object(parser, rowsField, rows);
             }
             return parser.nextToken() == null ? page : NO_PAGE;
         }
     }
 
-    private Page object(JsonParser parser, RowReader rows) throws IOException, EmqxPlatformException {
+    private Page object(JsonParser parser, String rowsField, RowReader rows) throws IOException, EmqxPlatformException {
         boolean hasData = false;
         int count = 0;
         PageMeta meta = PageMeta.NONE;
@@ -63,15 +67,16 @@ final class PageReader {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String field = parser.currentName();
             JsonToken value = parser.nextToken();
-            switch (field) {
-                case "data" -> {
-                    hasData = value == JsonToken.START_ARRAY;
-                    if (hasData) {
-                        count = rows(parser, rows);
-                    } else {
-                        parser.skipChildren();
-                    }
+            if (field.equals(rowsField)) {
+                hasData = value == JsonToken.START_ARRAY;
+                if (hasData) {
+                    count = rows(parser, rows);
+                } else {
+                    parser.skipChildren();
                 }
+                continue;
+            }
+            switch (field) {
                 case "meta" -> {
                     Object fields = json.readValue(parser, Object.class);
                     meta = PageMeta.of(fields);

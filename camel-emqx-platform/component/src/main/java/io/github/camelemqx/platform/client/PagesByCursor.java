@@ -63,7 +63,7 @@ final class PagesByCursor implements Pages {
         AtomicBoolean anyRow = new AtomicBoolean();
         PageReader.Page page;
         try {
-            page = reader.read(answer.body(), parser -> {
+            page = reader.read(answer.body(), "data", parser -> {
                 anyRow.set(true);
                 rows.row(parser);
             });

@@ -54,12 +54,13 @@ final class PagesByNumber implements Pages {
 
     /** Reads one page, from 1. */
     PageEnd page(int number, RowReader rows) throws EmqxPlatformException {
-        ApiRequest page = route.unpaged() ? request : request.withQuery(style.query(generation, number, limit));
+        ApiRequest page =
+                route.answer().unpaged() ? request : request.withQuery(style.query(generation, number, limit));
         return transport.exchange(page, answer -> {
             if (!answer.success()) {
                 throw failures.ofStatus(generation, request, answer);
             }
-            PageReader.Page read = reader.read(answer.body(), rows);
+            PageReader.Page read = reader.read(answer.body(), route.answer().rows(), rows);
             check(read, number, answer.status());
             return new PageEnd(answer.status(), read.meta(), more(read));
         });
@@ -75,7 +76,9 @@ final class PagesByNumber implements Pages {
     private void check(PageReader.Page page, int number, int status) throws EmqxPlatformException {
         boolean failed = generation == Generation.V4
                 && page.isObject()
-                && (page.code() == null || !page.code().equals(0));
+                && (page.code() == null
+                        ? !route.answer().bare() || !page.hasData()
+                        : !page.code().equals(0));
         if (failed) {
             throw failures.ofResultCode(request, status, page.code(), page.message());
         }
@@ -95,7 +98,7 @@ final class PagesByNumber implements Pages {
     }
 
     private boolean more(PageReader.Page page) {
-        if (route.unpaged() || page.rows() == 0 || !page.isObject()) {
+        if (route.answer().unpaged() || page.rows() == 0 || !page.isObject()) {
             return false;
         }
         Boolean hasNext = page.meta().hasNext();

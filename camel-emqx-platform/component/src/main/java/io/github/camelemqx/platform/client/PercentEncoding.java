@@ -12,17 +12,18 @@ final class PercentEncoding {
     private PercentEncoding() {}
 
     /**
-     * A value as one path segment. {@code @} stays: generation 4 does not know a node whose name has it encoded
-     * (recording v4 22).
+     * A value as one path segment.
      *
+     * @param kept what stays as it is. {@code @} always does: generation 4 does not know a node whose name has it encoded
+     *     (recording v4 22); nor a listener whose id has its colons encoded (recordings v4 334 to 336 send them plain)
      * @throws IllegalArgumentException for what no segment can carry: nothing at all, and the dots that proxies resolve
      *     as a step to another resource
      */
-    static String segment(String value) {
+    static String segment(String value, String kept) {
         if (value.isEmpty() || value.equals(".") || value.equals("..")) {
             throw new IllegalArgumentException("must not be empty, '.' or '..'");
         }
-        return encode(value, "@");
+        return encode(value, kept);
     }
 
     /** A value in a query. */

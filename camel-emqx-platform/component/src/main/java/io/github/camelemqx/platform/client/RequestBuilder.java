@@ -11,6 +11,9 @@ import io.github.camelemqx.platform.catalog.Place;
 import io.github.camelemqx.platform.catalog.Route;
 import io.github.camelemqx.platform.exception.EmqxInvalidRequestException;
 import io.github.camelemqx.platform.exception.FailureDetails;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -66,6 +69,13 @@ final class RequestBuilder {
     }
 
     ApiRequest request(Operation operation, Route route, Arguments arguments) throws EmqxInvalidRequestException {
+        for (Parameter parameter : operation.parameters()) {
+            if (parameter.requiredOn().contains(generation)
+                    && !arguments.values().containsKey(parameter.name())) {
+                throw invalid(
+                        operation, "no value for " + parameter.name() + ", which " + generation.words() + " needs");
+            }
+        }
         Map<String, Object> body = new LinkedHashMap<>();
         Map<String, String> path = new LinkedHashMap<>();
         path.put(METHOD, route.method());
@@ -75,7 +85,7 @@ final class RequestBuilder {
         }
         String target = basePath + fill(route, path);
         if (!query.isEmpty()) {
-            target += "?" + String.join("&", query);
+            target += (target.contains("?") ? "&" : "?") + String.join("&", query);
         }
         return new ApiRequest(
                 operation.fullName(),
@@ -104,7 +114,7 @@ final class RequestBuilder {
             case ROWS -> json(operation, rows(operation, route, arguments));
             case JSON -> arguments.body() == null ? null : json(operation, arguments.body());
             case TEXT -> new RequestBody.Text((String) arguments.body());
-            case FILE -> form(operation, route, fileName, (Upload) arguments.body());
+            case FILE -> file(operation, route, fileName, (Upload) arguments.body());
         };
     }
 
@@ -125,10 +135,13 @@ final class RequestBuilder {
         return rows;
     }
 
-    private static RequestBody form(Operation operation, Route route, String fileName, Upload upload)
+    private RequestBody file(Operation operation, Route route, String fileName, Upload upload)
             throws EmqxInvalidRequestException {
         String given = fileName == null ? upload.name() : fileName;
         String plain = given == null ? null : Upload.plain(given);
+        if (route.part() == null) {
+            return json(operation, embedded(operation, route, plain, upload));
+        }
         if (plain == null) {
             List<String> ways = new ArrayList<>(operation.parameters().stream()
                     .filter(parameter -> parameter.at(Place.Kind.FILE_NAME))
@@ -138,6 +151,24 @@ final class RequestBuilder {
             throw invalid(operation, "no name for the file: give it as " + String.join(", ", ways));
         }
         return new RequestBody.Form(route.part(), plain, upload.content());
+    }
+
+    /** A file as text in a field of JSON, which generation 4 wants. */
+    private Map<String, Object> embedded(Operation operation, Route route, String fileName, Upload upload)
+            throws EmqxInvalidRequestException {
+        Map<String, Object> body = new LinkedHashMap<>();
+        operation.parameters().stream()
+                .flatMap(parameter -> parameter.place(generation).stream())
+                .filter(place -> fileName != null && place.kind() == Place.Kind.FILE_NAME)
+                .forEach(place -> body.put(place.name(), fileName));
+        try (InputStream content = new BoundedBody(upload.content().open(), HttpTransport.LARGEST_ANSWER)) {
+            body.put(route.field(), new String(content.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new EmqxInvalidRequestException(
+                    FailureDetails.withoutAnswer(operation.fullName(), "the file cannot be read: " + e.getMessage()),
+                    e);
+        }
+        return body;
     }
 
     private RequestBody json(Operation operation, Object body) throws EmqxInvalidRequestException {
@@ -190,6 +221,10 @@ final class RequestBuilder {
         switch (place.kind()) {
             case PATH -> path.put(theirs, segment(operation, name, value));
             case BODY -> body.put(theirs, field(parameter, place, value));
+            case PATH_AND_BODY -> {
+                path.put(theirs, segment(operation, name, value));
+                body.put(theirs, field(parameter, place, value));
+            }
             case FILE_NAME -> path.put(FILE_NAME, value.toString());
             case QUERY -> {
                 for (Object one : several(operation, parameter, value)) {
@@ -243,7 +278,7 @@ final class RequestBuilder {
 
     private String segment(Operation operation, String name, Object value) throws EmqxInvalidRequestException {
         try {
-            return PercentEncoding.segment(value.toString());
+            return PercentEncoding.segment(value.toString(), generation == Generation.V4 ? "@:" : "@");
         } catch (IllegalArgumentException e) {
             throw new EmqxInvalidRequestException(
                     FailureDetails.withoutAnswer(operation.fullName(), "parameter " + name + " " + e.getMessage()), e);

@@ -8,6 +8,7 @@ import io.github.camelemqx.platform.exception.EmqxPlatformException;
 import io.github.camelemqx.platform.exception.EmqxProtocolException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,16 +46,18 @@ final class Results {
             case OBJECT -> object(operation, route, arguments, request, status, data);
             case LIST, PAGE -> {
                 List<Map<String, Object>> rows = rows(operation, route, arguments, request, status, listed(data));
-                if (rows.isEmpty() && route.emptyIsAbsent()) {
+                if (rows.isEmpty() && route.answer().emptyIsAbsent()) {
                     throw failures.absent(operation.absent(), request, status);
                 }
                 yield rows;
             }
-            // a bulk call without an answer: the broker took them all
-            case OUTCOMES ->
-                data == null
-                        ? null
-                        : rows(operation, route, arguments, request, status, sorted(operation, arguments, data));
+            case OUTCOMES -> {
+                Object answers = data instanceof Map<?, ?> totals && totals.get("failed") instanceof Number failed
+                        ? total(arguments, failed.longValue())
+                        : sorted(operation, arguments, data);
+                // a bulk call without an answer: the broker took them all
+                yield answers == null ? null : rows(operation, route, arguments, request, status, answers);
+            }
             case NODE_VALUES -> nodeValues(operation, arguments, request, status, data);
         };
     }
@@ -66,12 +69,19 @@ final class Results {
 
     /** The rows that a row of the broker's listing stands for: usually one. */
     List<Map<String, Object>> rows(Operation operation, Route route, Arguments arguments, Map<String, Object> fields) {
-        if (route.expand() == null) {
+        Route.Answer form = route.answer();
+        if (form.expand() == null && form.with().isEmpty()) {
             return List.of(row(operation, arguments, fields));
         }
-        List<Map<String, Object>> rows = new ArrayList<>();
         Map<String, Object> shared = new LinkedHashMap<>(fields);
-        if (shared.remove(route.expand()) instanceof List<?> nested) {
+        form.with()
+                .forEach((field, parameter) ->
+                        shared.putIfAbsent(field, arguments.values().get(parameter)));
+        if (form.expand() == null) {
+            return List.of(row(operation, arguments, shared));
+        }
+        List<Map<String, Object>> rows = new ArrayList<>();
+        if (shared.remove(form.expand()) instanceof List<?> nested) {
             for (Object one : nested) {
                 Map<String, Object> both = new LinkedHashMap<>(shared);
                 both.putAll(fields(one));
@@ -96,7 +106,7 @@ final class Results {
     private Object object(
             Operation operation, Route route, Arguments arguments, ApiRequest request, int status, Object data)
             throws EmqxPlatformException {
-        if (!route.echo().isEmpty()) {
+        if (!route.answer().echo().isEmpty()) {
             return echo(route, arguments);
         }
         Object found = data;
@@ -121,7 +131,7 @@ final class Results {
     /** What generation 4 accepted without a word about it. */
     static Map<String, Object> echo(Route route, Arguments arguments) {
         Map<String, Object> echo = new LinkedHashMap<>();
-        for (String name : route.echo()) {
+        for (String name : route.answer().echo()) {
             Object value =
                     arguments.values().getOrDefault(name, route.defaults().get(name));
             if (value != null) {
@@ -169,6 +179,17 @@ final class Results {
             inOrder.add(answer);
         }
         return inOrder;
+    }
+
+    /** An import counts what failed and does not say which (recording v5 129): nobody may take any for done. */
+    private static Object total(Arguments arguments, long failed) {
+        if (failed == 0) {
+            return null;
+        }
+        int items = arguments.rows().size();
+        Map<String, Object> answer = Map.of(
+                "code", "failed", "message", failed + " of these " + items + " failed, the broker does not say which");
+        return Collections.nCopies(items, answer);
     }
 
     private static Map<String, Object> among(

@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Values of parameters, and how generations write them. */
@@ -79,6 +80,7 @@ class ParameterTest {
                 List.of(),
                 ParameterType.NUMBER,
                 false,
+                Set.of(),
                 false,
                 List.of(),
                 min,
@@ -96,6 +98,7 @@ class ParameterTest {
                 List.of(),
                 ParameterType.INTEGER,
                 false,
+                Set.of(),
                 false,
                 List.of(),
                 0L,
@@ -110,6 +113,7 @@ class ParameterTest {
                 List.of(),
                 ParameterType.STRING,
                 false,
+                Set.of(),
                 false,
                 List.of("connected", "idle"),
                 null,
@@ -125,6 +129,7 @@ class ParameterTest {
                 List.of(),
                 ParameterType.STRING,
                 false,
+                Set.of(),
                 false,
                 List.of(),
                 1L,
@@ -147,6 +152,7 @@ class ParameterTest {
                 List.of(),
                 ParameterType.STRING,
                 true,
+                Set.of(),
                 false,
                 List.of(),
                 null,
@@ -195,6 +201,18 @@ class ParameterTest {
 
     private static Parameter parameter(ParameterType type) {
         return new Parameter(
-                "p", List.of(), type, false, false, List.of(), null, null, false, Map.of(), null, "A parameter.");
+                "p",
+                List.of(),
+                type,
+                false,
+                Set.of(),
+                false,
+                List.of(),
+                null,
+                null,
+                false,
+                Map.of(),
+                null,
+                "A parameter.");
     }
 }

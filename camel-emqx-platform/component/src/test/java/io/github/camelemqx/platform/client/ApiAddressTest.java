@@ -104,18 +104,18 @@ class ApiAddressTest {
         "{clientid}$1\\, %7Bclientid%7D%241%5C"
     })
     void anIdIsOneSegment(String id, String segment) {
-        assertThat(PercentEncoding.segment(id)).isEqualTo(segment);
+        assertThat(PercentEncoding.segment(id, "@")).isEqualTo(segment);
     }
 
     @Test
     void controlCharactersAreEncoded() {
-        assertThat(PercentEncoding.segment("a\u0000b\r\nc")).isEqualTo("a%00b%0D%0Ac");
+        assertThat(PercentEncoding.segment("a\u0000b\r\nc", "@")).isEqualTo("a%00b%0D%0Ac");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", ".", ".."})
     void whatNoSegmentCanCarryIsRefused(String id) {
-        assertThatThrownBy(() -> PercentEncoding.segment(id)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> PercentEncoding.segment(id, "@")).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

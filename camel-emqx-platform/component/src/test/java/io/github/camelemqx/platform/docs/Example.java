@@ -29,7 +29,9 @@ record Example(Operation operation, String uri, Map<String, Object> headers, Obj
         if (operation.input() == Input.ROW && shown.stream().noneMatch(parameter -> inBody(operation, parameter))) {
             // a row without a field would change nothing
             operation.parameters().stream()
-                    .filter(parameter -> inBody(operation, parameter) && !parameter.secret())
+                    .filter(parameter -> inBody(operation, parameter)
+                            && !parameter.secret()
+                            && parameter.places().keySet().containsAll(operation.generations()))
                     .findFirst()
                     .ifPresent(shown::add);
         }
@@ -96,7 +98,7 @@ record Example(Operation operation, String uri, Map<String, Object> headers, Obj
     }
 
     private static boolean isBodyPlace(Place place) {
-        return place.kind() == Place.Kind.BODY;
+        return place.inBody();
     }
 
     /** The place in the newest generation that has the operation. */

@@ -63,9 +63,11 @@ final class OperationSection {
                 .filter(batch -> batch != null)
                 .findFirst()
                 .ifPresent(batch -> calls.append("; ").append(Calls.batch(batch)));
-        routes.stream().filter(route -> !route.echo().isEmpty()).findFirst().ifPresent(route -> calls.append(
-                        "; answers nothing, so that the result repeats ")
-                .append(Markdown.typed(route.echo())));
+        routes.stream()
+                .filter(route -> !route.answer().echo().isEmpty())
+                .findFirst()
+                .ifPresent(route -> calls.append("; answers nothing, so that the result repeats ")
+                        .append(Markdown.typed(route.answer().echo())));
         return calls.toString();
     }
 

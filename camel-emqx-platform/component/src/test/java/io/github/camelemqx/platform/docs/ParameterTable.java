@@ -8,6 +8,7 @@ import io.github.camelemqx.platform.catalog.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The parameters of one operation. */
 final class ParameterTable {
@@ -24,12 +25,21 @@ final class ParameterTable {
         return operation.parameters().stream()
                 .map(parameter -> List.of(
                         names(parameter),
-                        parameter.required() ? "yes" : "",
+                        required(parameter),
                         type(parameter),
                         generations(operation, parameter),
                         GivenBy.words(operation, parameter),
                         Markdown.prose(parameter.description())))
                 .toList();
+    }
+
+    private static String required(Parameter parameter) {
+        return parameter.required()
+                ? "yes"
+                : parameter.requiredOn().stream()
+                        .map(generation -> "on " + generation)
+                        .sorted()
+                        .collect(Collectors.joining(", "));
     }
 
     private static String names(Parameter parameter) {

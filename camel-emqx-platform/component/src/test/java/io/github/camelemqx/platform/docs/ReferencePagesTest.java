@@ -75,16 +75,28 @@ class ReferencePagesTest {
 
     @Test
     void everyExampleGetsAsFarAsTheApi() {
+        List<String> stopped = new ArrayList<>();
         try (Replay replay = new Replay(schema)) {
             for (Operation operation : operations()) {
                 for (Generation generation : operation.generations()) {
+                    if (saysLessThan(operation, generation)) {
+                        continue;
+                    }
                     replay.of(Example.of(operation, samples), generation, Answer.of(500, null));
-                    assertThat(replay.firstRequest(generation))
-                            .as(operation.fullName() + " on " + generation)
-                            .isPresent();
+                    if (replay.firstRequest(generation).isEmpty()) {
+                        stopped.add(operation.fullName() + " on " + generation);
+                    }
                 }
             }
         }
+        assertThat(stopped).isEmpty();
+    }
+
+    /** One generation may need what the other does not know: the one example says what both take. */
+    private boolean saysLessThan(Operation operation, Generation generation) {
+        return operation.parameters().stream()
+                .anyMatch(parameter ->
+                        parameter.requiredOn().contains(generation) && !samples.shows(operation, parameter));
     }
 
     @Test
@@ -102,7 +114,7 @@ class ReferencePagesTest {
                         Map.of(),
                         null);
                 if (replay.of(bare, generation, Answer.of(500, null)) instanceof Failure failure
-                        && failure.exception().getMessage().contains("no value for ")) {
+                        && failure.exception().getMessage().contains("give it as ")) {
                     String message = failure.exception().getMessage();
                     Parameter missing = operation
                             .parameter(message.replaceAll("(?s).*no value for ([^:,]+)[:,].*", "$1"))

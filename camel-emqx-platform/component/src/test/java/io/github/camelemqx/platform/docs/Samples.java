@@ -31,7 +31,10 @@ final class Samples {
 
     /** Whether the example of an operation shows a parameter: a required one, or one that has a value just for it. */
     boolean shows(Operation operation, Parameter parameter) {
-        return parameter.required() || byName.containsKey(operation.fullName() + "." + parameter.name());
+        boolean needed = parameter.required()
+                || (!parameter.requiredOn().isEmpty()
+                        && parameter.places().keySet().containsAll(operation.generations()));
+        return needed || byName.containsKey(operation.fullName() + "." + parameter.name());
     }
 
     /**
