@@ -7,9 +7,11 @@ import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.delete;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static com.github.tomakehurst.wiremock.stubbing.Scenario.STARTED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelemqx.platform.exception.EmqxInvalidRequestException;
 import io.github.camelemqx.platform.exception.EmqxPartialFailureException;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -190,6 +193,42 @@ class BulkTest extends BothGenerations {
             rows("users?operation=create-bulk&param.identity=clientid", users.subList(0, 1));
             assertThat(emqx.clientIdUsers()).containsExactly("u1");
         }
+    }
+
+    @Test
+    void anImportOverwritesAndCountsWhatFailed() {
+        if (!v5()) {
+            assertThatThrownBy(() -> call("users?operation=import", List.of(user("u1")), Map.of()))
+                    .hasMessageContaining("Generation v4 has no users:import");
+            return;
+        }
+        List<Map<String, Object>> users =
+                IntStream.range(0, 1500).mapToObj(i -> user("u" + i)).toList();
+        emqx.addUser("u0", "old");
+        assertThat(rows("users?operation=import", users)).hasSize(1500).allSatisfy(outcome -> assertThat(outcome)
+                .containsEntry("success", true));
+        assertThat(emqx.hasUser("u1499")).isTrue();
+        assertThat(emqx.wireMock().findAll(postRequestedFor(urlPathMatching(".*/import_users"))))
+                .hasSize(2);
+
+        emqx.wireMock()
+                .stubFor(any(urlPathMatching(".*/import_users"))
+                        .atPriority(1)
+                        .willReturn(okJson("{\"total\":2,\"success\":1,\"override\":0,\"skipped\":0,\"failed\":1}")));
+        EmqxPartialFailureException failed =
+                failure(EmqxPartialFailureException.class, "users?operation=import", users.subList(0, 2), Map.of());
+        assertThat(failed.failures()).hasSize(2).allSatisfy(outcome -> assertThat(outcome.get("message"))
+                .isEqualTo("1 of these 2 failed, the broker does not say which"));
+        // old versions answer nothing (emqx-api/README.md, "Generation 5")
+        emqx.wireMock()
+                .stubFor(any(urlPathMatching(".*/import_users"))
+                        .atPriority(1)
+                        .willReturn(aResponse().withStatus(204)));
+        assertThat(rows("users?operation=import", users.subList(0, 2))).hasSize(2);
+    }
+
+    private static Map<String, Object> user(String id) {
+        return Map.of("user_id", id, "password", "p");
     }
 
     @Test
