@@ -41,6 +41,8 @@ class CatalogCoverageTest {
             "POST /plugins/install plugin",
             "POST /relup/package/upload plugin",
             "POST /authentication/{id}/import_users filename",
+            // the id tells it
+            "PUT /gateways/{name}/listeners/{id} name",
             // topic-metrics:reset says it by its name
             "PUT /mqtt/topic_metrics action");
 
