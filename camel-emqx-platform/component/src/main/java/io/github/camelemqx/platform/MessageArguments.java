@@ -1,8 +1,6 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelemqx.platform.catalog.Input;
 import io.github.camelemqx.platform.catalog.Operation;
@@ -14,11 +12,7 @@ import io.github.camelemqx.platform.exception.FailureDetails;
 import io.github.camelemqx.platform.model.MetricChange;
 import io.github.camelemqx.platform.model.ResourceChange;
 import io.github.camelemqx.platform.model.Row;
-import java.io.File;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.Reader;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,11 +27,6 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.NoTypeConversionAvailableException;
-import org.apache.camel.StreamCache;
-import org.apache.camel.TypeConversionException;
-import org.apache.camel.WrappedFile;
-import org.apache.camel.support.MessageHelper;
 
 /**
  * Finds the values of a call in a message: a header first, then the endpoint's options, then entries of a Map body; and
@@ -111,41 +100,13 @@ final class MessageArguments {
         Object body = exchange.getMessage().getBody();
         return switch (operation.input()) {
             case NONE, ROW, ROWS, PAYLOAD -> null;
-            case JSON -> parsed(exchange, operation, body);
-            case TEXT -> new String(asBytes(exchange, operation, body), StandardCharsets.UTF_8);
+            case JSON -> reader(exchange, operation).parsed(body);
+            case TEXT -> new String(reader(exchange, operation).asBytes(body), StandardCharsets.UTF_8);
             case FILE ->
                 new Upload(
                         exchange.getMessage().getHeader(Exchange.FILE_NAME, String.class),
-                        content(exchange, operation, body));
+                        reader(exchange, operation).content(body));
         };
-    }
-
-    private Upload.Content content(Exchange exchange, Operation operation, Object body)
-            throws EmqxInvalidRequestException {
-        Object content = body;
-        if (body instanceof WrappedFile<?> wrapped) {
-            content = wrapped.getFile() instanceof File file ? file : wrapped.getBody();
-        }
-        if (content instanceof File file) {
-            if (!file.isFile() || !file.canRead()) {
-                throw invalid(operation, "the body must be a file that can be read, not " + file);
-            }
-            return new Upload.OnDisk(file);
-        }
-        return content instanceof InputStream stream
-                ? new Upload.Streamed(stream)
-                : new Upload.Bytes(asBytes(exchange, operation, content == null ? body : content));
-    }
-
-    /** Whatever it is, as text or a file has it. */
-    private byte[] asBytes(Exchange exchange, Operation operation, Object body) throws EmqxInvalidRequestException {
-        if (body == null) {
-            throw invalid(operation, "the body is empty: it must be what is sent");
-        }
-        boolean binary = isBinary(body) || body instanceof StreamCache || body instanceof Reader;
-        return binary
-                ? converted(byte[].class, exchange, operation, body)
-                : plain(operation, body).getBytes(StandardCharsets.UTF_8);
     }
 
     /** Fields of an open row that are no parameters. */
@@ -200,7 +161,7 @@ final class MessageArguments {
             case ROWS, JSON, TEXT, FILE -> Map.of();
             case PAYLOAD -> body instanceof Map<?, ?> map && isRow(operation, map) ? map : Map.of();
             case ROW -> {
-                Object row = isEvent(body) ? null : parsed(exchange, operation, body);
+                Object row = isEvent(body) ? null : reader(exchange, operation).parsed(body);
                 if (row == null) {
                     yield Map.of();
                 }
@@ -231,7 +192,9 @@ final class MessageArguments {
     private List<Map<String, Object>> rows(Exchange exchange, Operation operation, Map<String, Object> defaults)
             throws EmqxInvalidRequestException {
         Object body = exchange.getMessage().getBody();
-        Object parsed = body instanceof Iterator<?> iterator ? all(iterator) : parsed(exchange, operation, body);
+        Object parsed = body instanceof Iterator<?> iterator
+                ? all(iterator)
+                : reader(exchange, operation).parsed(body);
         boolean oneWillDo = operation.composed() || operation.takesRowsTogether();
         if (oneWillDo && parsed instanceof Map) {
             parsed = List.of(parsed);
@@ -281,7 +244,7 @@ final class MessageArguments {
         if (id.isPresent() && !row && (item instanceof CharSequence || item instanceof Number)) {
             return Map.of(id.get().name(), item);
         }
-        if (!(parsed(exchange, operation, item) instanceof Map<?, ?> fields)) {
+        if (!(reader(exchange, operation).parsed(item) instanceof Map<?, ?> fields)) {
             throw invalid(operation, where + " must be a Map, a POJO or a JSON object");
         }
         if (id.isEmpty() && !operation.open()) {
@@ -313,8 +276,8 @@ final class MessageArguments {
         if (payload == null) {
             return;
         }
-        if (isBinary(payload)) {
-            byte[] bytes = converted(byte[].class, exchange, operation, payload);
+        if (BodyReader.isBinary(payload)) {
+            byte[] bytes = reader(exchange, operation).converted(byte[].class, payload);
             if ("plain".equals(values.get("payload_encoding"))) {
                 values.put("payload", new String(bytes, StandardCharsets.UTF_8));
             } else {
@@ -322,82 +285,9 @@ final class MessageArguments {
                 values.put("payload_encoding", "base64");
             }
         } else if (payload instanceof Reader) {
-            values.put("payload", converted(String.class, exchange, operation, payload));
+            values.put("payload", reader(exchange, operation).converted(String.class, payload));
         } else {
-            values.put("payload", plain(operation, payload));
-        }
-    }
-
-    /** A text as it is, an object as its JSON. */
-    private String plain(Operation operation, Object payload) throws EmqxInvalidRequestException {
-        if (payload instanceof CharSequence || payload instanceof Number || payload instanceof Boolean) {
-            return payload.toString();
-        }
-        Object plain = payload;
-        if (payload instanceof ResourceChange change) {
-            plain = change.toMap();
-        } else if (payload instanceof MetricChange change) {
-            plain = change.toMap();
-        }
-        try {
-            return json.writeValueAsString(plain);
-        } catch (JsonProcessingException e) {
-            throw new EmqxInvalidRequestException(
-                    details(operation, "the body cannot be written as JSON: " + e.getOriginalMessage()), e);
-        }
-    }
-
-    private static boolean isBinary(Object body) {
-        return body instanceof byte[]
-                || body instanceof InputStream
-                || body instanceof ByteBuffer
-                || body instanceof File
-                || body instanceof WrappedFile;
-    }
-
-    private static <T> T converted(Class<T> type, Exchange exchange, Operation operation, Object body)
-            throws EmqxInvalidRequestException {
-        try {
-            return exchange.getContext().getTypeConverter().mandatoryConvertTo(type, exchange, body);
-        } catch (NoTypeConversionAvailableException | TypeConversionException e) {
-            throw new EmqxInvalidRequestException(details(operation, "the body cannot be read: " + e.getMessage()), e);
-        }
-    }
-
-    /** JSON as text, bytes or stream, and POJOs, as Maps and Lists; null for an empty body. */
-    private Object parsed(Exchange exchange, Operation operation, Object body) throws EmqxInvalidRequestException {
-        if (body == null || body instanceof Map || (body instanceof Collection && !(body instanceof JsonNode))) {
-            return body;
-        }
-        try {
-            if (body instanceof Object[] array) {
-                return Arrays.asList(array);
-            }
-            if (body instanceof Reader) {
-                String text = converted(String.class, exchange, operation, body);
-                MessageHelper.resetStreamCache(exchange.getMessage());
-                return text.isBlank() ? null : json.readValue(text, Object.class);
-            }
-            if (isBinary(body)) {
-                byte[] bytes = converted(byte[].class, exchange, operation, body);
-                MessageHelper.resetStreamCache(exchange.getMessage());
-                return bytes.length == 0 ? null : json.readValue(bytes, Object.class);
-            }
-            if (body instanceof CharSequence text) {
-                return text.toString().isBlank() ? null : json.readValue(text.toString(), Object.class);
-            }
-            return json.convertValue(body, Object.class);
-        } catch (JsonProcessingException e) {
-            // neither its message nor itself as the cause: they quote the body, which may hold a password
-            throw invalid(
-                    operation,
-                    "the body is not JSON (line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr() + ")");
-        } catch (IOException e) {
-            throw new EmqxInvalidRequestException(details(operation, "the body cannot be read: " + e.getMessage()), e);
-        } catch (IllegalArgumentException e) {
-            throw new EmqxInvalidRequestException(
-                    details(operation, "the body of type " + body.getClass().getName() + " is no row"), e);
+            values.put("payload", reader(exchange, operation).plain(payload));
         }
     }
 
@@ -443,6 +333,10 @@ final class MessageArguments {
         } catch (IllegalArgumentException e) {
             throw new EmqxInvalidRequestException(details(operation, e.getMessage()), e);
         }
+    }
+
+    private BodyReader reader(Exchange exchange, Operation operation) {
+        return new BodyReader(json, exchange, operation);
     }
 
     private static EmqxInvalidRequestException invalid(Operation operation, String message) {
