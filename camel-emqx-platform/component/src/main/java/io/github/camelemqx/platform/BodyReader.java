@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
@@ -80,7 +81,7 @@ record BodyReader(ObjectMapper json, Exchange exchange, Operation operation) {
     }
 
     Upload.Content content(Object body) throws EmqxInvalidRequestException {
-        Object content = body;
+        Object content = body instanceof Path path ? path.toFile() : body;
         if (body instanceof WrappedFile<?> wrapped) {
             content = wrapped.getFile() instanceof File file ? file : wrapped.getBody();
         }
@@ -119,12 +120,15 @@ record BodyReader(ObjectMapper json, Exchange exchange, Operation operation) {
                 || body instanceof InputStream
                 || body instanceof ByteBuffer
                 || body instanceof File
+                || body instanceof Path
                 || body instanceof WrappedFile;
     }
 
     <T> T converted(Class<T> type, Object body) throws EmqxInvalidRequestException {
         try {
-            return exchange.getContext().getTypeConverter().mandatoryConvertTo(type, exchange, body);
+            // to Jackson and to Camel a path is a text
+            Object source = body instanceof Path path ? path.toFile() : body;
+            return exchange.getContext().getTypeConverter().mandatoryConvertTo(type, exchange, source);
         } catch (NoTypeConversionAvailableException | TypeConversionException e) {
             throw new EmqxInvalidRequestException(details("the body cannot be read: " + e.getMessage()), e);
         }

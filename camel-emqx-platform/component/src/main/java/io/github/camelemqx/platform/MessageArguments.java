@@ -214,7 +214,7 @@ final class MessageArguments {
                         .filter(Objects::nonNull)
                         .findFirst();
                 if (value.isPresent()) {
-                    if (operation.takesRowsTogether() && !operation.ofItem(parameter)) {
+                    if (!operation.ofItem(parameter)) {
                         throw invalid(operation, where + ": " + parameter.name() + " is of the call, not of a row");
                     }
                     row.put(parameter.name(), checked(operation, parameter, value.get()));

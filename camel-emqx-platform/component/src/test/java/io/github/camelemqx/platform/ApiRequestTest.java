@@ -15,6 +15,7 @@ import io.github.camelemqx.platform.exception.EmqxConflictException;
 import io.github.camelemqx.platform.exception.EmqxInvalidRequestException;
 import io.github.camelemqx.platform.exception.EmqxNotFoundException;
 import io.github.camelemqx.platform.exception.EmqxPlatformException;
+import io.github.camelemqx.platform.exception.EmqxProtocolException;
 import io.github.camelemqx.platform.test.Generation;
 import java.util.List;
 import java.util.Map;
@@ -127,5 +128,30 @@ class ApiRequestTest extends BothGenerations {
             assertThat(refused).hasMessageContaining("must be a path below the API's base");
         }
         assertThat(emqx.wireMock().getAllServeEvents()).isEmpty();
+    }
+
+    @Test
+    void anEmptySuccessIsNothingOnGeneration5() {
+        emqx.wireMock()
+                .stubFor(any(urlPathMatching(".*/configs_reset/alarm"))
+                        .atPriority(1)
+                        .willReturn(aResponse().withStatus(200)));
+        String reset = "api?operation=request&param.method=POST&param.path=/configs_reset/alarm";
+        if (v5()) {
+            assertThat(result(reset)).isNull();
+        } else {
+            failure(EmqxProtocolException.class, reset, null, Map.of());
+        }
+    }
+
+    @Test
+    void whatNoAddressCanHoldIsRefused() {
+        for (String path : List.of("/clients?x={a}", "/clients?x=%zz", "/clients?x=a b")) {
+            failure(
+                    EmqxInvalidRequestException.class,
+                    "api?operation=request&param.path=RAW(" + path + ")",
+                    null,
+                    Map.of());
+        }
     }
 }

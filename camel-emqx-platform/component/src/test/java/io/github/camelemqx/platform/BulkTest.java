@@ -15,12 +15,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelemqx.platform.exception.EmqxInvalidRequestException;
 import io.github.camelemqx.platform.exception.EmqxPartialFailureException;
+import io.github.camelemqx.platform.exception.EmqxProtocolException;
 import io.github.camelemqx.platform.exception.EmqxUnavailableException;
 import io.github.camelemqx.platform.model.BulkOutcome;
 import io.github.camelemqx.platform.test.Generation;
 import io.github.camelemqx.platform.test.SimulatedClient;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -225,6 +227,31 @@ class BulkTest extends BothGenerations {
                         .atPriority(1)
                         .willReturn(aResponse().withStatus(204)));
         assertThat(rows("users?operation=import", users.subList(0, 2))).hasSize(2);
+    }
+
+    @Test
+    void whatIsOfTheCallIsNotTakenFromARow() {
+        String uri = v5() ? "users?operation=import" : "users?operation=create-bulk";
+        Map<String, Object> user = new HashMap<>(user("u1"));
+        user.put(v5() ? "type" : "identity", v5() ? "plain" : "clientid");
+        assertThat(failure(EmqxInvalidRequestException.class, uri, List.of(user), Map.of()))
+                .hasMessageContaining("row 0: ")
+                .hasMessageContaining(" is of the call, not of a row");
+        assertThat(emqx.hasUser("u1")).isFalse();
+    }
+
+    @Test
+    void anEmptyListIsNoWordOfSuccess() {
+        emqx.wireMock()
+                .stubFor(any(urlPathMatching(".*/publish.*"))
+                        .atPriority(1)
+                        .willReturn(okJson(v5() ? "[]" : "{\"code\":0,\"data\":[]}")));
+        assertThat(failure(
+                        EmqxProtocolException.class,
+                        "messages?operation=publish-bulk",
+                        List.of(Map.of("topic", "t", "payload", "x")),
+                        Map.of()))
+                .hasMessageContaining("the answer has 0 rows for 1 items");
     }
 
     private static Map<String, Object> user(String id) {

@@ -10,6 +10,7 @@ import static io.github.camelemqx.platform.EmqxPlatformConstants.PAGE;
 import static io.github.camelemqx.platform.EmqxPlatformConstants.PARAMETERS;
 import static io.github.camelemqx.platform.EmqxPlatformConstants.TOPIC;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelemqx.platform.exception.EmqxClientOfflineException;
 import io.github.camelemqx.platform.exception.EmqxInvalidRequestException;
@@ -333,5 +334,14 @@ class ClientsTest extends BothGenerations {
                 .map(row -> (String) row.get("clientid"))
                 .sorted()
                 .toList();
+    }
+
+    @Test
+    void aStreamThatIsReadAfterItsExchangeDoesNotEndSilently() {
+        emqx.connect("c1");
+        Iterator<?> rows = (Iterator<?>) result("clients?operation=list&paging=stream");
+        assertThatThrownBy(rows::hasNext)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("not all of its rows were read");
     }
 }

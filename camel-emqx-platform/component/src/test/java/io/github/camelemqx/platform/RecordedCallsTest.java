@@ -15,7 +15,9 @@ import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.github.camelemqx.platform.catalog.Catalog;
 import io.github.camelemqx.platform.catalog.Generation;
+import io.github.camelemqx.platform.catalog.ResultShape;
 import io.github.camelemqx.platform.exception.EmqxInvalidRequestException;
+import io.github.camelemqx.platform.exception.EmqxNotFoundException;
 import io.github.camelemqx.platform.test.RecordedExchange;
 import io.github.camelemqx.platform.test.Recordings;
 import java.util.ArrayList;
@@ -119,7 +121,7 @@ class RecordedCallsTest extends CamelTestSupport {
         Exchange done = template.request(
                 "emqx-platform:" + call.operation().resource() + "?operation="
                         + call.operation().name()
-                        + "&failOnNotFound=false&failOnPartialFailure=false&paging=page&apiUrl="
+                        + "&failOnPartialFailure=false&paging=page&apiUrl="
                         + BROKER.baseUrl() + "/api/" + call.generation().label(),
                 exchange -> {
                     exchange.getMessage().setHeader(EmqxPlatformConstants.PARAMETERS, call.values());
@@ -135,8 +137,14 @@ class RecordedCallsTest extends CamelTestSupport {
                     .hasMessageContaining(refusal);
             return;
         }
-        if (done.getException() != null) {
+        if (RecordedCall.NOT_FOUND.contains(call.name())) {
+            assertThat(done.getException()).as(call.name()).isInstanceOf(EmqxNotFoundException.class);
+        } else if (done.getException() != null) {
             throw new AssertionError(call.name(), done.getException());
+        } else if (call.operation().result() == ResultShape.NOTHING) {
+            assertThat(done.getMessage().getBody()).as(call.name()).isNull();
+        } else if (call.operation().result() != ResultShape.ANY) {
+            assertThat(done.getMessage().getBody()).as(call.name()).isNotNull();
         }
         assertThat(requests).as(call.name()).isNotEmpty();
         LoggedRequest request = requests.get(0);

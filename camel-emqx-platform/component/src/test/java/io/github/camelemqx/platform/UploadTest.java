@@ -118,6 +118,8 @@ class UploadTest extends BothGenerations {
         // not where the route of this test looks for files to send
         Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
         Path file = Files.writeString(elsewhere.resolve("on-disk.bin"), "x".repeat(100_000));
+        assertThat(result(UPLOAD, file, NAMED)).isNull();
+        assertThat(form()).isEqualTo(expected("b1.tar.gz", "x".repeat(100_000)));
         assertThat(result(UPLOAD, file.toFile(), NAMED)).isNull();
         assertThat(form()).isEqualTo(expected("b1.tar.gz", "x".repeat(100_000)));
         assertThat(Long.parseLong(request().getHeader("Content-Length"))).isGreaterThan(100_000);

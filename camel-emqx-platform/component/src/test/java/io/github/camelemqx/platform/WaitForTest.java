@@ -173,7 +173,11 @@ class WaitForTest extends OnThePlatform {
         }
         EmqxRateLimitException failure =
                 failure(EmqxRateLimitException.class, "deployments?operation=start&waitFor=running&id=" + id + SOON);
-        assertThat(failure.operation()).isEqualTo("deployments:get");
+        assertThat(failure.operation()).isEqualTo("deployments:start");
+        assertThat(failure.apiMessage()).contains("cannot be looked at", "60 calls");
+        assertThat(failure.retryAfter()).isPositive();
+        // the deployment starts: whoever repeats the call repeats what is done
+        assertThat(failure.retryable()).isFalse();
         assertThat(platform.requests()).hasSize(61);
         assertThat(platform.deployment(id).orElseThrow().status()).isEqualTo("starting");
     }

@@ -115,7 +115,18 @@ public record Parameter(
         return min == null ? "at most " + max : "from " + min + " to " + max;
     }
 
+    /** What may hold a secret somewhere inside is not quoted: it has a type, and that is enough to find the mistake. */
     private String quoted(Object value) {
-        return secret ? "" : ", not " + (value instanceof CharSequence ? "'" + value + "'" : value);
+        if (secret || value == null) {
+            return "";
+        }
+        boolean plain = value instanceof CharSequence
+                || value instanceof Number
+                || value instanceof Boolean
+                || value instanceof Enum<?>;
+        if (type == ParameterType.OBJECT || !plain) {
+            return ", not a " + value.getClass().getSimpleName();
+        }
+        return ", not " + (value instanceof CharSequence ? "'" + value + "'" : value);
     }
 }

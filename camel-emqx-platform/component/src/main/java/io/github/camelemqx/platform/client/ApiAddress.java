@@ -33,12 +33,14 @@ public record ApiAddress(String scheme, String host, int port, String path) {
                     option + " is missing: the API address of " + kind.words() + ", such as " + kind.example());
         }
         URI uri = uri(kind, url.strip());
-        if (uri.getRawUserInfo() != null) {
+        boolean credentials = uri.getRawUserInfo() != null
+                || (uri.getRawAuthority() != null && uri.getRawAuthority().contains("@"));
+        if (credentials) {
             throw new IllegalArgumentException(option + " must not carry credentials: give them as " + kind.idOption()
                     + " and " + kind.secretOption());
         }
         if (uri.getHost() == null || uri.getScheme() == null) {
-            throw new IllegalArgumentException(option + " is no address such as " + kind.example() + ": " + url);
+            throw new IllegalArgumentException(option + " is no address such as " + kind.example());
         }
         if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
             throw new IllegalArgumentException(option + " must end with its path, without query or fragment");

@@ -28,7 +28,8 @@ public record Arguments(Map<String, Object> values, List<Map<String, Object>> ro
             ".*(password|passwd|passphrase|secret|token|credential|private|key).*", Pattern.CASE_INSENSITIVE);
 
     /** A line of a configuration in HOCON or JSON. */
-    private static final Pattern SETTING = Pattern.compile("([\\w.-]+)\"?\\s*[=:]\\s*\"*([^\"\\s,}]+)");
+    private static final Pattern SETTING = Pattern.compile(
+            "([\\w.-]+)\"?\\s*[=:]\\s*(?:\"\"\"(.*?)\"\"\"|\"((?:[^\"\\\\]|\\\\.)*)\"|([^\"\\s,}]+))", Pattern.DOTALL);
 
     /** No values. */
     public static final Arguments NONE = new Arguments(Map.of(), List.of(), null);
@@ -80,14 +81,18 @@ public record Arguments(Map<String, Object> values, List<Map<String, Object>> ro
         SETTING.matcher(settings)
                 .results()
                 .filter(setting -> SECRET.matcher(setting.group(1)).matches())
-                .forEach(setting -> collect(setting.group(2), into));
+                .forEach(setting -> {
+                    collect(setting.group(2), into);
+                    collect(setting.group(3), into);
+                    collect(setting.group(4), into);
+                });
     }
 
     /** Nobody says what is secret within what is sent as it is: names tell. */
     private static void secretsIn(Object body, boolean secret, Collection<String> into) {
         if (body instanceof Map<?, ?> fields) {
-            fields.forEach((name, value) ->
-                    secretsIn(value, SECRET.matcher(name.toString()).matches(), into));
+            fields.forEach((name, value) -> secretsIn(
+                    value, secret || SECRET.matcher(String.valueOf(name)).matches(), into));
         } else if (body instanceof Collection<?> items) {
             items.forEach(item -> secretsIn(item, secret, into));
         } else if (secret) {

@@ -160,8 +160,8 @@ final class BulkCall {
     private void succeed(
             List<Map<String, Object>> items, Part part, CallResult result, Map<Integer, Map<String, Object>> outcomes)
             throws EmqxProtocolException {
-        List<?> answers = part.called().equals(operation) && result.body() instanceof List<?> list ? list : List.of();
-        if (!answers.isEmpty() && answers.size() != part.indexes().size()) {
+        List<?> answers = part.called().equals(operation) && result.body() instanceof List<?> list ? list : null;
+        if (answers != null && answers.size() != part.indexes().size()) {
             throw new EmqxProtocolException(
                     new FailureDetails(
                             operation.fullName(),
@@ -173,7 +173,7 @@ final class BulkCall {
         }
         for (int position = 0; position < part.indexes().size(); position++) {
             int index = part.indexes().get(position);
-            Map<?, ?> answer = answers.isEmpty() ? Map.of() : (Map<?, ?>) answers.get(position);
+            Map<?, ?> answer = answers == null ? Map.of() : (Map<?, ?>) answers.get(position);
             Object code = answer.get("code");
             boolean success = code == null || code.equals(0);
             Map<String, Object> outcome = outcome(items, index, success);

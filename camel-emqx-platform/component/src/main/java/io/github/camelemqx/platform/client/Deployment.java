@@ -33,6 +33,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 
 /**
  * A deployment as the component sees it, or the account behind the Platform API: one address, one key, one pool of
@@ -143,6 +144,7 @@ public final class Deployment implements AutoCloseable {
                 || cause instanceof NoRouteToHostException
                 || cause instanceof UnknownHostException
                 || cause instanceof ConnectTimeoutException
+                || cause instanceof ConnectionRequestTimeoutException
                 || cause instanceof SSLHandshakeException;
     }
 
@@ -184,7 +186,7 @@ public final class Deployment implements AutoCloseable {
     private String contentOf(Prepared call, ApiAnswer answer) throws IOException, EmqxPlatformException {
         try (InputStream bounded = new BoundedBody(answer.body(), HttpTransport.LARGEST_ANSWER)) {
             ApiRequest request = call.request();
-            Object whole = json(request, new ApiAnswer(answer.status(), answer.headers(), bounded));
+            Object whole = json(request, new ApiAnswer(answer.status(), answer.headers(), bounded), false);
             Object data = new Envelope(call.generation(), failures)
                     .open(request, call.route().answer(), answer.status(), whole);
             String field = call.route().answer().content();
@@ -204,7 +206,7 @@ public final class Deployment implements AutoCloseable {
         if (call.operation().result() == ResultShape.ANY && answer.hasType("text/plain")) {
             return CallResult.of(wholeText(answer), answer.status(), null);
         }
-        Object whole = json(call.request(), answer);
+        Object whole = json(call.request(), answer, emptyIsDone(call));
         Object data = new Envelope(call.generation(), failures)
                 .open(call.request(), call.route().answer(), answer.status(), whole);
         return result(call, answer.status(), whole, data);
@@ -334,10 +336,18 @@ public final class Deployment implements AutoCloseable {
         return results(call.generation()).rows(call.operation(), call.route(), call.arguments(), fields);
     }
 
-    private Object json(ApiRequest request, ApiAnswer answer) throws IOException, EmqxProtocolException {
+    /** Generation 5 answers a changed configuration with 200 and nothing; generation 4 always has an envelope. */
+    private static boolean emptyIsDone(Prepared call) {
+        return call.operation().result() == ResultShape.ANY
+                && call.generation() != Generation.V4
+                && !call.request().method().equals("GET");
+    }
+
+    private Object json(ApiRequest request, ApiAnswer answer, boolean emptyIsDone)
+            throws IOException, EmqxProtocolException {
         byte[] body = answer.body().readAllBytes();
         if (body.length == 0) {
-            if (answer.status() == 204) {
+            if (answer.status() == 204 || emptyIsDone) {
                 return null;
             }
             throw failures.protocol(request, answer.status(), "the answer is empty", null);

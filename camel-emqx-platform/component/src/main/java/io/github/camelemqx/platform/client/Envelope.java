@@ -12,6 +12,9 @@ final class Envelope {
 
     private static final Map<?, ?> NOTHING = Map.of();
 
+    /** All fields that an envelope may have: with any other, an answer is bare. */
+    private static final Set<?> ENVELOPE = Set.of("code", "message", "data", "meta");
+
     /** The fields of a failure without a code. */
     private static final Set<?> FAILED = Set.of("message");
 
@@ -49,7 +52,9 @@ final class Envelope {
     private Object opened(ApiRequest request, Route.Answer form, int status, Object json) throws EmqxPlatformException {
         Map<?, ?> envelope = json instanceof Map<?, ?> map ? map : NOTHING;
         Object code = envelope.get("code");
-        if (form.bare() && code == null && !envelope.keySet().equals(FAILED)) {
+        boolean wrapped = ENVELOPE.containsAll(envelope.keySet())
+                && (code != null || envelope.keySet().equals(FAILED));
+        if (form.bare() && !wrapped) {
             return json;
         }
         if (code == null || !code.equals(0)) {

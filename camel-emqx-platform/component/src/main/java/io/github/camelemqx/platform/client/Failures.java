@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -146,7 +147,11 @@ final class Failures {
             return null;
         }
         String clean = message;
-        for (String secret : secrets) {
+        // one that begins another must not leave the other's rest
+        List<String> longestFirst = secrets.stream()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
+        for (String secret : longestFirst) {
             clean = clean.replace(secret, "***");
         }
         return clean.length() > MOST_OF_A_MESSAGE ? clean.substring(0, MOST_OF_A_MESSAGE) + "…" : clean;

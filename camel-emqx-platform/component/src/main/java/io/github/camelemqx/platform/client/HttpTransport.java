@@ -27,6 +27,8 @@ import org.apache.hc.client5.http.auth.StandardAuthScheme;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.Configurable;
+import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -35,6 +37,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
+import org.apache.hc.core5.util.Timeout;
 
 /**
  * Sends requests through the camel-http component of the context: its TLS, proxy, pool and authentication options
@@ -142,6 +145,12 @@ public final class HttpTransport implements AutoCloseable {
         HttpUriRequestBase http = http(request);
         AtomicBoolean answered = new AtomicBoolean();
         boolean sendsFile = request.body() instanceof RequestBody.Form;
+        if (sendsFile && client instanceof Configurable configured) {
+            // a broker answers when it has the whole file
+            http.setConfig(RequestConfig.copy(configured.getConfig())
+                    .setResponseTimeout(Timeout.ofMilliseconds(fileTimeoutMillis()))
+                    .build());
+        }
         Deadline deadline = new Deadline(deadlines, sendsFile ? fileTimeoutMillis() : responseTimeoutMillis, http);
         Outcome<T> outcome;
         try {

@@ -13,6 +13,8 @@ import io.github.camelemqx.platform.exception.EmqxInvalidRequestException;
 import io.github.camelemqx.platform.exception.FailureDetails;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,8 +37,8 @@ final class RequestBuilder {
     /** The same for the name of a file. */
     private static final String FILE_NAME = "the file's name";
 
-    private static final Pattern RAW_PATH =
-            Pattern.compile("/(?!/)(?:[A-Za-z0-9\\-._~!$&'()*+,;=:@/]|%[0-9A-Fa-f]{2})*(?:\\?[^#\\s]*)?");
+    private static final Pattern RAW_PATH = Pattern.compile(
+            "/(?!/)(?:[A-Za-z0-9\\-._~!$&'()*+,;=:@/]|%[0-9A-Fa-f]{2})*(?:\\?(?:[A-Za-z0-9\\-._~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*)?");
 
     /** Steps that a server or a proxy may take: to another resource, or out of the API. */
     private static final Pattern DOTS = Pattern.compile("/(?:\\.|%2e){1,2}(?:/|\\?|$)", Pattern.CASE_INSENSITIVE);
@@ -139,9 +141,6 @@ final class RequestBuilder {
             throws EmqxInvalidRequestException {
         String given = fileName == null ? upload.name() : fileName;
         String plain = given == null ? null : Upload.plain(given);
-        if (route.part() == null) {
-            return json(operation, embedded(operation, route, plain, upload));
-        }
         if (plain == null) {
             List<String> ways = new ArrayList<>(operation.parameters().stream()
                     .filter(parameter -> parameter.at(Place.Kind.FILE_NAME))
@@ -150,7 +149,9 @@ final class RequestBuilder {
             ways.add("header CamelFileName");
             throw invalid(operation, "no name for the file: give it as " + String.join(", ", ways));
         }
-        return new RequestBody.Form(route.part(), plain, upload.content());
+        return route.part() == null
+                ? json(operation, embedded(operation, route, plain, upload))
+                : new RequestBody.Form(route.part(), plain, upload.content());
     }
 
     /** A file as text in a field of JSON, which generation 4 wants. */
@@ -159,10 +160,25 @@ final class RequestBuilder {
         Map<String, Object> body = new LinkedHashMap<>();
         operation.parameters().stream()
                 .flatMap(parameter -> parameter.place(generation).stream())
-                .filter(place -> fileName != null && place.kind() == Place.Kind.FILE_NAME)
+                .filter(place -> place.kind() == Place.Kind.FILE_NAME)
                 .forEach(place -> body.put(place.name(), fileName));
         try (InputStream content = new BoundedBody(upload.content().open(), HttpTransport.LARGEST_ANSWER)) {
-            body.put(route.field(), new String(content.readAllBytes(), StandardCharsets.UTF_8));
+            body.put(
+                    route.field(),
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(content.readAllBytes()))
+                            .toString());
+        } catch (CharacterCodingException e) {
+            throw new EmqxInvalidRequestException(
+                    FailureDetails.withoutAnswer(
+                            operation.fullName(), generation.words() + " takes a file of text only, and this is none"),
+                    e);
+        } catch (BoundedBody.TooLarge e) {
+            throw new EmqxInvalidRequestException(
+                    FailureDetails.withoutAnswer(
+                            operation.fullName(), "the file is larger than " + HttpTransport.LARGEST_ANSWER + " bytes"),
+                    e);
         } catch (IOException e) {
             throw new EmqxInvalidRequestException(
                     FailureDetails.withoutAnswer(operation.fullName(), "the file cannot be read: " + e.getMessage()),

@@ -29,6 +29,7 @@ public final class RowIterator implements Iterator<Map<String, Object>>, Closeab
     private final RowDecoder decoder;
     private final Queue<Map<String, Object>> page = new ArrayDeque<>();
     private boolean more = true;
+    private boolean cutOff;
 
     RowIterator(Listing listing, RowDecoder decoder) {
         this.listing = listing;
@@ -37,6 +38,11 @@ public final class RowIterator implements Iterator<Map<String, Object>>, Closeab
 
     @Override
     public boolean hasNext() {
+        if (cutOff) {
+            // to whoever compares listings, an early end would be the loss of all other rows
+            throw new IllegalStateException(
+                    "The listing was closed, with its exchange or before, and not all of its rows were read");
+        }
         while (page.isEmpty() && more) {
             try {
                 more = listing.next(parser -> page.addAll(decoder.decode(parser)));
@@ -56,9 +62,10 @@ public final class RowIterator implements Iterator<Map<String, Object>>, Closeab
         return page.remove();
     }
 
-    /** No further page is fetched. */
+    /** No further page is fetched; whoever reads on is told. */
     @Override
     public void close() {
+        cutOff |= more || !page.isEmpty();
         more = false;
         page.clear();
     }

@@ -6,6 +6,7 @@ import io.github.camelemqx.platform.catalog.Parameter;
 import io.github.camelemqx.platform.catalog.Waitable;
 import io.github.camelemqx.platform.exception.EmqxPlatformException;
 import io.github.camelemqx.platform.exception.EmqxProtocolException;
+import io.github.camelemqx.platform.exception.EmqxRateLimitException;
 import io.github.camelemqx.platform.exception.EmqxServerException;
 import io.github.camelemqx.platform.exception.EmqxUnavailableException;
 import io.github.camelemqx.platform.exception.FailureDetails;
@@ -62,7 +63,8 @@ public final class StatusWait {
      * @param answer of the call; it counts as the first look if it has the status already
      * @return the last look
      * @throws EmqxServerException for a status with which there is nothing more to wait for
-     * @throws EmqxUnavailableException when the time is over, the wait was ended, or the thread interrupted
+     * @throws EmqxUnavailableException when the time is over, the wait was ended, or the thread interrupted; never
+     *     retryable, as the call itself has succeeded
      * @throws EmqxPlatformException when a look fails for good, such as an
      *     {@link io.github.camelemqx.platform.exception.EmqxRateLimitException} when no more looks are allowed
      */
@@ -88,7 +90,7 @@ public final class StatusWait {
             Duration left = Duration.ofNanos(end - System.nanoTime());
             if (left.isNegative()) {
                 String words = "not '" + wanted + "', after " + timeout.toMillis() + " ms (option waitTimeout)";
-                throw new EmqxUnavailableException(details(called, waitable, status, words), missed);
+                throw new EmqxUnavailableException(details(called, waitable, status, words), false, missed);
             }
             if (subject == null) {
                 subject = subject(called, look, arguments, answer);
@@ -101,6 +103,9 @@ public final class StatusWait {
             } catch (EmqxUnavailableException e) {
                 // the call itself has succeeded: one look that fails is no reason to give up
                 missed = e;
+            } catch (EmqxRateLimitException e) {
+                String words = "and cannot be looked at: " + e.apiMessage();
+                throw new EmqxRateLimitException(details(called, waitable, status, words), e.retryAfter(), false, e);
             }
         }
         return seen;
@@ -127,12 +132,12 @@ public final class StatusWait {
             }
             if (ended) {
                 throw new EmqxUnavailableException(
-                        details(called, waitable, status, "and nobody waits any longer: the route stops"), null);
+                        details(called, waitable, status, "and nobody waits any longer: the route stops"), false, null);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new EmqxUnavailableException(
-                    details(called, waitable, status, "and the thread that waits was interrupted"), e);
+                    details(called, waitable, status, "and the thread that waits was interrupted"), false, e);
         } finally {
             lock.unlock();
         }

@@ -17,7 +17,18 @@ public final class EmqxRateLimitException extends EmqxPlatformException {
      * @param cause null when the answer is all there is
      */
     public EmqxRateLimitException(FailureDetails details, Duration retryAfter, Throwable cause) {
-        super(details, true, cause);
+        this(details, retryAfter, true, cause);
+    }
+
+    /**
+     * @param details what is known of the failed call
+     * @param retryAfter how long to wait, null when nobody knows
+     * @param retryable false where the call itself has succeeded, and what was over the limit came after it: to repeat it
+     *     would do it twice
+     * @param cause null when the answer is all there is
+     */
+    public EmqxRateLimitException(FailureDetails details, Duration retryAfter, boolean retryable, Throwable cause) {
+        super(details, retryable, cause);
         this.retryAfter = retryAfter;
     }
 

@@ -12,4 +12,14 @@ public final class EmqxUnavailableException extends EmqxPlatformException {
     public EmqxUnavailableException(FailureDetails details, Throwable cause) {
         super(details, true, cause);
     }
+
+    /**
+     * @param details what is known of the failed call
+     * @param retryable false where the call itself has succeeded, and what failed came after it: to repeat it would do it
+     *     twice
+     * @param cause null when the broker's answer is all there is
+     */
+    public EmqxUnavailableException(FailureDetails details, boolean retryable, Throwable cause) {
+        super(details, retryable, cause);
+    }
 }

@@ -7,13 +7,13 @@ import java.util.Map;
 
 /**
  * One rule of who may do what, in the built-in database (recordings v5 145 to 148, v4 299). The same rule is equal on both
- * generations, but for {@code action}.
+ * generations.
  *
  * @param scope whose rule it is: client, user, or all for everybody
  * @param clientId the client of scope client, null for other scopes
  * @param username the user of scope user, null for other scopes
  * @param topic the topic filter
- * @param action publish, subscribe or all; generation 4 keeps one rule for each of the two instead of all
+ * @param action publish, subscribe or all
  * @param permission allow or deny
  * @param qos the QoS levels of messages that it is about; null for every level, which is all that generation 4 knows
  * @param retain the retain flag of messages that it is about; null for both, which is all that generation 4 knows

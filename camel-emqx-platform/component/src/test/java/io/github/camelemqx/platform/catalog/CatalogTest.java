@@ -255,6 +255,17 @@ class CatalogTest {
     }
 
     @Test
+    void onlyObjectsAndOutcomesAreEchoed() {
+        for (Operation operation : shippedAndTried()) {
+            boolean echoed = routes(operation).stream()
+                    .anyMatch(route -> !route.answer().echo().isEmpty());
+            if (echoed) {
+                assertThat(operation.result()).as(operation.fullName()).isIn(ResultShape.OBJECT, ResultShape.OUTCOMES);
+            }
+        }
+    }
+
+    @Test
     void onlyRowsAreOpen() {
         assertThat(shippedAndTried()).filteredOn(Operation::open).isNotEmpty().allSatisfy(operation -> assertThat(
                         operation.input())

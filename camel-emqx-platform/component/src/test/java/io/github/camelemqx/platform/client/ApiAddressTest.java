@@ -162,4 +162,15 @@ class ApiAddressTest {
                 .doesNotContain(Generation.PLATFORM);
         assertThat(ApiBase.candidates("", null)).extracting(ApiBase::generation).doesNotContain(Generation.PLATFORM);
     }
+
+    @Test
+    void aPasswordInAnAddressThatIsNoneIsNotPrinted() {
+        for (String url : List.of(
+                "https://admin:word-that-is-secret@my_host:8443/api/v5",
+                "https://a:word-that-is-secret@b@c.example:1/")) {
+            assertThatThrownBy(() -> ApiAddress.parse(ApiKind.DEPLOYMENT, url, false))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageNotContaining("word-that-is-secret");
+        }
+    }
 }
