@@ -43,6 +43,7 @@ public class EmqxPlatformEndpointConfigurer extends PropertyConfigurerSupport im
         case "backoffIdleThreshold": target.setBackoffIdleThreshold(property(camelContext, int.class, value)); return true;
         case "backoffmultiplier":
         case "backoffMultiplier": target.setBackoffMultiplier(property(camelContext, int.class, value)); return true;
+        case "batch": target.setBatch(property(camelContext, boolean.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "brokerzone":
@@ -77,6 +78,8 @@ public class EmqxPlatformEndpointConfigurer extends PropertyConfigurerSupport im
         case "maxMessagesPerPoll": target.setMaxMessagesPerPoll(property(camelContext, int.class, value)); return true;
         case "metricnames":
         case "metricNames": target.setMetricNames(property(camelContext, java.lang.String.class, value)); return true;
+        case "mindelta":
+        case "minDelta": target.setMinDelta(property(camelContext, long.class, value)); return true;
         case "node": target.setNode(property(camelContext, java.lang.String.class, value)); return true;
         case "nodegrace":
         case "nodeGrace": target.setNodeGrace(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -157,6 +160,7 @@ public class EmqxPlatformEndpointConfigurer extends PropertyConfigurerSupport im
         case "backoffIdleThreshold": return int.class;
         case "backoffmultiplier":
         case "backoffMultiplier": return int.class;
+        case "batch": return boolean.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
         case "brokerzone":
@@ -191,6 +195,8 @@ public class EmqxPlatformEndpointConfigurer extends PropertyConfigurerSupport im
         case "maxMessagesPerPoll": return int.class;
         case "metricnames":
         case "metricNames": return java.lang.String.class;
+        case "mindelta":
+        case "minDelta": return long.class;
         case "node": return java.lang.String.class;
         case "nodegrace":
         case "nodeGrace": return long.class;
@@ -272,6 +278,7 @@ public class EmqxPlatformEndpointConfigurer extends PropertyConfigurerSupport im
         case "backoffIdleThreshold": return target.getBackoffIdleThreshold();
         case "backoffmultiplier":
         case "backoffMultiplier": return target.getBackoffMultiplier();
+        case "batch": return target.isBatch();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "brokerzone":
@@ -306,6 +313,8 @@ public class EmqxPlatformEndpointConfigurer extends PropertyConfigurerSupport im
         case "maxMessagesPerPoll": return target.getMaxMessagesPerPoll();
         case "metricnames":
         case "metricNames": return target.getMetricNames();
+        case "mindelta":
+        case "minDelta": return target.getMinDelta();
         case "node": return target.getNode();
         case "nodegrace":
         case "nodeGrace": return target.getNodeGrace();

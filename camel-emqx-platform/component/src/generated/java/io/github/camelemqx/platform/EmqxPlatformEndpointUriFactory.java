@@ -23,7 +23,7 @@ public class EmqxPlatformEndpointUriFactory extends org.apache.camel.support.com
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(60);
+        Set<String> props = new HashSet<>(62);
         props.add("allowInsecureHttp");
         props.add("allowOperationHeader");
         props.add("apiUrl");
@@ -34,6 +34,7 @@ public class EmqxPlatformEndpointUriFactory extends org.apache.camel.support.com
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
         props.add("backoffMultiplier");
+        props.add("batch");
         props.add("bridgeErrorHandler");
         props.add("brokerZone");
         props.add("clientId");
@@ -53,6 +54,7 @@ public class EmqxPlatformEndpointUriFactory extends org.apache.camel.support.com
         props.add("lazyStartProducer");
         props.add("maxMessagesPerPoll");
         props.add("metricNames");
+        props.add("minDelta");
         props.add("node");
         props.add("nodeGrace");
         props.add("nodeLossTimeout");

@@ -21,8 +21,8 @@ public final class EmqxPlatformConstants {
     public static final String USERNAME = "CamelEmqxPlatformUsername";
 
     @Metadata(
-            label = "producer",
-            description = "The topic or topic filter a call is about (before the option topic).",
+            label = "common",
+            description = "The topic or topic filter a call is about (before the option topic), or of what changed.",
             javaType = "String")
     public static final String TOPIC = "CamelEmqxPlatformTopic";
 
@@ -85,7 +85,7 @@ public final class EmqxPlatformConstants {
     @Metadata(
             label = "consumer",
             description = "What happened: connected, disconnected, reconnected, updated, unreachable or deleted for"
-                    + " clients; created, updated or deleted for other resources; changed for metrics.",
+                    + " clients; created, updated or deleted for other resources; changed for metrics and stats.",
             javaType = "String",
             enums = "connected,disconnected,reconnected,updated,unreachable,created,deleted,changed",
             important = true)
@@ -96,7 +96,9 @@ public final class EmqxPlatformConstants {
 
     @Metadata(
             label = "consumer",
-            description = "What identifies the thing that changed: the client id, the user's id, the metric's name.",
+            description =
+                    "What identifies the thing that changed: the client id, the user's id, the metric's name (with batch the"
+                            + " resource); several values with bars in between, such as client id and topic filter.",
             javaType = "String",
             important = true)
     public static final String KEY = "CamelEmqxPlatformKey";

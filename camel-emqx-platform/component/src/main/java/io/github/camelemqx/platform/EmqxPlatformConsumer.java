@@ -1,6 +1,7 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform;
 
+import io.github.camelemqx.platform.catalog.Watchable;
 import io.github.camelemqx.platform.exception.EmqxPlatformException;
 import io.github.camelemqx.platform.watch.Watch;
 import io.github.camelemqx.platform.watch.WatchEvent;
@@ -31,13 +32,14 @@ public class EmqxPlatformConsumer extends ScheduledBatchPollingConsumer {
             "clientid", EmqxPlatformConstants.CLIENT_ID,
             "username", EmqxPlatformConstants.USERNAME,
             "node", EmqxPlatformConstants.NODE,
-            "topic", EmqxPlatformConstants.TOPIC,
-            "user_id", EmqxPlatformConstants.ID);
+            "topic", EmqxPlatformConstants.TOPIC);
 
+    private final Watchable watchable;
     private final Watch watch;
 
-    EmqxPlatformConsumer(EmqxPlatformEndpoint endpoint, Processor processor, Watch watch) {
+    EmqxPlatformConsumer(EmqxPlatformEndpoint endpoint, Processor processor, Watchable watchable, Watch watch) {
         super(endpoint, processor);
+        this.watchable = watchable;
         this.watch = watch;
     }
 
@@ -111,6 +113,7 @@ public class EmqxPlatformConsumer extends ScheduledBatchPollingConsumer {
                 message.setHeader(header, value);
             }
         });
+        watchable.idOf(event.fields()).ifPresent(id -> message.setHeader(EmqxPlatformConstants.ID, id));
         exchange.getExchangeExtension().addOnCompletion(new Synchronization() {
             @Override
             public void onComplete(Exchange done) {

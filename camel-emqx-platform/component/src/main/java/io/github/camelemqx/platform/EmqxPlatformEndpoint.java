@@ -86,18 +86,23 @@ public class EmqxPlatformEndpoint extends ScheduledPollEndpoint implements Endpo
                             + " fails at start with the names of those that it has.")
     private String operation;
 
-    @UriParam(label = "producer", description = "The client id of the call, unless the message has a header for it.")
+    @UriParam(
+            label = "common",
+            description =
+                    "The client id of the call, unless the message has a header for it; a watch whose listing takes"
+                            + " one then sees only that client.")
     private String clientId;
 
     @UriParam(
-            label = "producer",
+            label = "common",
             description = "The user name of the call (the user's id in the resource users), unless the message has a"
-                    + " header for it.")
+                    + " header for it; a watch whose listing takes one then sees only that user.")
     private String username;
 
     @UriParam(
-            label = "producer",
-            description = "The topic or topic filter of the call, unless the message has a header for it.")
+            label = "common",
+            description = "The topic or topic filter of the call, unless the message has a header for it; a watch whose"
+                    + " listing takes one then sees only that topic.")
     private String topic;
 
     @UriParam(
@@ -106,7 +111,10 @@ public class EmqxPlatformEndpoint extends ScheduledPollEndpoint implements Endpo
                     + " then sees only that node.")
     private String node;
 
-    @UriParam(label = "producer", description = "The id of the call, unless the message has a header for it.")
+    @UriParam(
+            label = "common",
+            description = "The id of the call, unless the message has a header for it; a watch of certificates needs it"
+                    + " to know the deployment.")
     private String id;
 
     @UriParam(
@@ -213,8 +221,9 @@ public class EmqxPlatformEndpoint extends ScheduledPollEndpoint implements Endpo
             label = "consumer",
             defaultValue = "true",
             description =
-                    "Whether a row that is missing from a listing is looked at by its own id before it is reported as"
-                            + " gone. A listing misses up to 3 of 100 rows that are just moving: false reports those as gone.")
+                    "Whether a row that is missing from a listing is looked for a second time, by its own id or in a second"
+                            + " listing, before it is reported as gone. A listing misses up to 3 of 100 rows that are just"
+                            + " moving: false reports those as gone.")
     private boolean confirmRemovals = true;
 
     @UriParam(
@@ -222,8 +231,9 @@ public class EmqxPlatformEndpoint extends ScheduledPollEndpoint implements Endpo
             defaultValue = "10000",
             javaType = "java.time.Duration",
             description =
-                    "How long a node must be back before clients that are missing on it are reported as disconnected."
-                            + " Clients that reconnect to it within this time are reported as reconnected instead.")
+                    "How long a node must be back before clients that are missing on it are reported as disconnected, and other"
+                            + " rows as deleted. Clients that reconnect to it within this time are reported as reconnected"
+                            + " instead.")
     private long nodeGrace = 10000;
 
     @UriParam(
@@ -231,14 +241,32 @@ public class EmqxPlatformEndpoint extends ScheduledPollEndpoint implements Endpo
             defaultValue = "300000",
             javaType = "java.time.Duration",
             description = "How long clients of a node that is not running stay unreachable before they are reported as"
-                    + " disconnected (reason node-lost). A node cut off from the others still serves its clients.")
+                    + " disconnected (reason node-lost), and how long other rows of it are kept before they are reported as"
+                    + " deleted. A node cut off from the others still serves its clients.")
     private long nodeLossTimeout = 300000;
 
     @UriParam(
             label = "consumer",
-            description = "The metrics to watch, separated by commas: names, or patterns with * at the end, such as"
-                    + " messages.*,client.connected. All unless given.")
+            description = "The metrics or stats to watch, separated by commas: names such as client.connected,"
+                    + " beginnings of names followed by an asterisk, or regular expressions. All unless given.")
     private String metricNames;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "1",
+            description =
+                    "The least change of a metric or stat, up or down, since its last event that is an event again."
+                            + " Smaller changes add up until they are that much.")
+    private long minDelta = 1;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "false",
+            description =
+                    "Whether the changes of metrics or stats of one poll come together. false: one exchange a metric;"
+                            + " true: one exchange a poll with a List of MetricChange in the order of names, delivered again as a"
+                            + " whole.")
+    private boolean batch;
 
     @UriParam(
             label = "consumer,advanced",
@@ -259,9 +287,11 @@ public class EmqxPlatformEndpoint extends ScheduledPollEndpoint implements Endpo
             label = "consumer,scheduler",
             defaultValue = "5000",
             javaType = "java.time.Duration",
-            description = "The time between two polls. Each poll lists the whole resource: what happens and is undone"
-                    + " between two polls is not seen.")
-    private long delay = DELAY;
+            description = "The time between two polls: 5 seconds unless given, 2 minutes for resources of the account"
+                    + " (deployments, certificates, projects), whose API allows few calls. Each poll lists the whole"
+                    + " resource: what happens and is undone between two polls is not seen. A delay that would break a"
+                    + " limit of the API is refused at start.")
+    private long delay;
 
     EmqxPlatformEndpoint(
             String uri, EmqxPlatformComponent component, Resource catalogued, EmqxPlatformConfiguration configuration) {
@@ -269,7 +299,12 @@ public class EmqxPlatformEndpoint extends ScheduledPollEndpoint implements Endpo
         this.catalogued = catalogued;
         this.resource = catalogued.name();
         this.configuration = configuration;
-        super.setDelay(DELAY);
+        this.delay = catalogued
+                .watchable()
+                .map(Watchable::delay)
+                .map(Duration::toMillis)
+                .orElse(DELAY);
+        super.setDelay(delay);
     }
 
     /** Checks all that can be known before anything runs. */
@@ -361,24 +396,44 @@ public class EmqxPlatformEndpoint extends ScheduledPollEndpoint implements Endpo
         Operation listing = catalogued.operation(watchable.listing());
         check(listing);
         Arguments filters = Arguments.of(callOptions().checked(listing));
+        checkFilters(listing, filters);
         WatchSettings settings = new WatchSettings(
                 catalogued,
                 watchable,
                 list(events),
                 list(watchFields),
                 list(metricNames),
+                minDelta,
+                batch,
                 emitInitial,
                 confirmRemovals,
                 Duration.ofMillis(nodeGrace),
                 Duration.ofMillis(nodeLossTimeout));
+        if (getScheduler() == null || "none".equals(getScheduler())) {
+            // another scheduler has a rhythm of its own
+            settings.budget().check(Duration.ofMillis(getTimeUnit().toMillis(delay)), isGreedy());
+        }
         StateStore store = stateStore == null ? StateStore.inMemory() : stateStore;
         Watch.Sources sources = new Watch.Sources(
                 this::deployment, filters, pagingStyle(), pageSize, store.open(stateName()), Clock.systemUTC());
         Operation nodes = getComponent().catalog().resource("nodes").operation("list");
-        EmqxPlatformConsumer consumer = new EmqxPlatformConsumer(this, processor, Watch.of(settings, nodes, sources));
+        EmqxPlatformConsumer consumer =
+                new EmqxPlatformConsumer(this, processor, watchable, Watch.of(settings, nodes, sources));
         consumer.setMaxMessagesPerPoll(maxMessagesPerPoll);
         configureConsumer(consumer);
         return consumer;
+    }
+
+    /** A listing that cannot do without a parameter would fail at every poll. */
+    private void checkFilters(Operation listing, Arguments filters) {
+        listing.parameters().stream()
+                .filter(parameter -> parameter.required() && !filters.values().containsKey(parameter.name()))
+                .findFirst()
+                .ifPresent(parameter -> {
+                    String option = parameter.aliases().contains("id") ? "id" : CallOptions.optionOf(parameter.name());
+                    throw new IllegalArgumentException("Option " + option + " is missing: a watch of " + resource
+                            + " cannot do without it. " + parameter.description());
+                });
     }
 
     /** What distinguishes this watch from others in one store: never a secret. */
@@ -665,6 +720,22 @@ public class EmqxPlatformEndpoint extends ScheduledPollEndpoint implements Endpo
 
     public void setMetricNames(String metricNames) {
         this.metricNames = metricNames;
+    }
+
+    public long getMinDelta() {
+        return minDelta;
+    }
+
+    public void setMinDelta(long minDelta) {
+        this.minDelta = minDelta;
+    }
+
+    public boolean isBatch() {
+        return batch;
+    }
+
+    public void setBatch(boolean batch) {
+        this.batch = batch;
     }
 
     public int getMaxMessagesPerPoll() {

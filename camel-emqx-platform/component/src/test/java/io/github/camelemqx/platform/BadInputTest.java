@@ -85,7 +85,7 @@ class BadInputTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "messages | Resource messages cannot be watched. Those that can are: clients, users, metrics",
+                "messages | Resource messages cannot be watched. Those that can are: clients, subscriptions, topics, users",
                 "clients?operation=list | Option operation is for calls (to)",
                 "clients?events=conected | A watch of clients has no event 'conected' (option events); it has: connected, ",
                 "metrics?events=created | A watch of metrics has no event 'created' (option events); it has: changed",

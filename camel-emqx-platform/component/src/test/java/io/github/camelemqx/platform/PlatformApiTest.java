@@ -224,12 +224,6 @@ class PlatformApiTest extends OnThePlatform {
     }
 
     @Test
-    void resourcesOfTheAccountAreNotWatched() {
-        assertThat(refused("emqx-platform:deployments", "mock:x"))
-                .contains("Resource deployments cannot be watched. Those that can are: clients");
-    }
-
-    @Test
     void whatIsMissingIsSaidBeforeSending() {
         assertThat(failure(
                         EmqxInvalidRequestException.class,

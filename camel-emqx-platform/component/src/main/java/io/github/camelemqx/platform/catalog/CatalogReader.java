@@ -81,10 +81,10 @@ final class CatalogReader {
                 name,
                 node.required("description").asText(),
                 Collections.unmodifiableMap(operations),
-                Optional.ofNullable(node.get("watch")).map(CatalogReader::watchable));
+                Optional.ofNullable(node.get("watch")).map(this::watchable));
     }
 
-    private static Watchable watchable(JsonNode node) {
+    private Watchable watchable(JsonNode node) {
         return new Watchable(
                 Names.constant(Watchable.Kind.class, node.required("kind").asText()),
                 node.required("listing").asText(),
@@ -92,7 +92,10 @@ final class CatalogReader {
                 texts(node.path("key")),
                 texts(node.path("structure")),
                 texts(node.path("fields")),
-                node.path("node").asText(null));
+                node.path("node").asText(null),
+                texts(node.path("ids")),
+                values(node.path("filters")),
+                node.has("delay") ? Duration.parse(node.get("delay").asText()) : null);
     }
 
     private Operation operation(

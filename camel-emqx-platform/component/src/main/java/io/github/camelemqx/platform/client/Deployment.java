@@ -295,11 +295,14 @@ public final class Deployment implements AutoCloseable {
         return CallResult.of(rows, 0, null);
     }
 
-    /** All rows of a listing, one by one while they arrive; what was given before a failure is not a listing. */
+    /**
+     * All rows of a listing, one by one while they arrive; what was given before a failure is not a listing. A result that
+     * is one object is one row.
+     */
     public void forEach(Operation operation, Arguments arguments, PagingStyle style, int limit, RowConsumer consumer)
             throws EmqxPlatformException {
-        Prepared call = prepare(operation, arguments);
         if (operation.result() == ResultShape.PAGE) {
+            Prepared call = prepare(operation, arguments);
             listing(call, style, limit).all(parser -> rows(call, parser).forEach(consumer::row));
         } else {
             rows(call(operation, arguments).body()).forEach(consumer::row);
@@ -356,13 +359,12 @@ public final class Deployment implements AutoCloseable {
     }
 
     private static List<Map<String, Object>> rows(Object body) {
+        List<?> list = body instanceof List<?> several ? several : body == null ? List.of() : List.of(body);
         List<Map<String, Object>> rows = new ArrayList<>();
-        if (body instanceof List<?> list) {
-            for (Object row : list) {
-                Map<String, Object> fields = new LinkedHashMap<>();
-                ((Map<?, ?>) row).forEach((name, value) -> fields.put(name.toString(), value));
-                rows.add(fields);
-            }
+        for (Object row : list) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            ((Map<?, ?>) row).forEach((name, value) -> fields.put(name.toString(), value));
+            rows.add(fields);
         }
         return rows;
     }

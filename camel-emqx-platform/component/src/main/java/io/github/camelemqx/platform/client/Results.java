@@ -45,7 +45,8 @@ final class Results {
                         : data;
             case OBJECT -> object(operation, route, arguments, request, status, data);
             case LIST, PAGE -> {
-                List<Map<String, Object>> rows = rows(operation, route, arguments, request, status, listed(data));
+                List<Map<String, Object>> rows =
+                        rows(operation, route, arguments, request, status, listed(route, data));
                 if (rows.isEmpty() && route.answer().emptyIsAbsent()) {
                     throw failures.absent(operation.absent(), request, status);
                 }
@@ -63,8 +64,8 @@ final class Results {
     }
 
     /** Some listings of generation 5 come in an object, as their pages do. */
-    private static Object listed(Object data) {
-        return data instanceof Map<?, ?> page && page.get("data") instanceof List<?> rows ? rows : data;
+    private static Object listed(Route route, Object data) {
+        return data instanceof Map<?, ?> page && page.get(route.answer().rows()) instanceof List<?> rows ? rows : data;
     }
 
     /** The rows that a row of the broker's listing stands for: usually one. */

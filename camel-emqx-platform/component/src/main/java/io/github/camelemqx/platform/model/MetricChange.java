@@ -7,15 +7,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A counter that a watch saw change.
+ * A metric that a watch saw change.
  *
  * @param name the broker's own name, such as {@code messages.received}
  * @param node the node that counts; null for the sum over all nodes
- * @param previous the value at the poll before
- * @param current the value now. For one node it is the broker's own and starts again at zero with the node; the sum
- *     over all nodes goes on from there, so that a node that comes, goes or restarts never makes it jump
- * @param delta what was counted in between, never negative
- * @param ratePerSecond the delta divided by the seconds between the two polls
+ * @param previous the value when it was told last; of a sum of gauges ({@code stats}) only of the nodes that were there
+ *     at both times
+ * @param current the value now. For one node it is the broker's own, and a counter starts again at zero with the node; a
+ *     sum of counters goes on from there, so that a node that comes, goes or restarts never makes it jump
+ * @param delta what changed in between, never because a node came or went; never negative for counters
+ * @param ratePerSecond the delta divided by the seconds in which it came about
  * @param detectedAt when the component saw it, by its own clock
  */
 public record MetricChange(

@@ -18,9 +18,6 @@ record ClientTransitions(List<String> fields) implements Transitions {
     static final List<String> TYPES =
             List.of("connected", "disconnected", "reconnected", "updated", "unreachable", "deleted");
 
-    /** In the state of a client whose node is not running: since when. */
-    static final String UNREACHABLE_SINCE = "unreachable_since";
-
     @Override
     public List<Transition> between(Map<String, Object> before, Map<String, Object> after) {
         if (before == null) {
@@ -45,13 +42,6 @@ record ClientTransitions(List<String> fields) implements Transitions {
     @Override
     public Transition gone(Map<String, Object> before) {
         return Transition.to(isConnected(before) ? "disconnected" : "deleted", before, null);
-    }
-
-    /** A client whose node is not running may well be connected to it. */
-    static Transition unreachable(Map<String, Object> before, String since) {
-        Map<String, Object> row = new HashMap<>(before);
-        row.put(UNREACHABLE_SINCE, since);
-        return Transition.to("unreachable", before, row);
     }
 
     /** A connection that is over already, when it is first seen, began and ended. */

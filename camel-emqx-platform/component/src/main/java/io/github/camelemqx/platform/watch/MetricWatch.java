@@ -2,6 +2,7 @@
 package io.github.camelemqx.platform.watch;
 
 import io.github.camelemqx.platform.catalog.Operation;
+import io.github.camelemqx.platform.catalog.Watchable;
 import io.github.camelemqx.platform.client.Arguments;
 import io.github.camelemqx.platform.exception.EmqxPlatformException;
 import io.github.camelemqx.platform.model.MetricChange;
@@ -17,17 +18,25 @@ import java.util.TreeMap;
 import org.apache.camel.support.PatternHelper;
 
 /**
- * Watches counters. They are read node by node, and what each node counted is added up here: sums of the broker drop
- * and jump with its nodes (emqx-api/clusters.md, "What a poller should rely on", 9).
+ * Watches numbers: counters, and gauges that go up and down. They are read node by node, and what changed on each node is
+ * added up here: sums of the broker drop and jump with its nodes (emqx-api/clusters.md, "What a poller should rely on",
+ * 9).
  */
 final class MetricWatch extends Watch {
 
     static final String CHANGED = "changed";
 
+    /** The key of the one event and the one row of the state that all metrics of a batch have; no metric is called so. */
+    private static final String BATCH = "*";
+
+    /** Where a number is kept that every node tells of the whole cluster. */
+    private static final String CLUSTER = "";
+
     private final WatchSettings settings;
     private final Sources sources;
     private final Operation metrics;
     private final boolean aggregate;
+    private final boolean gauges;
     /** The counters of each node at the last poll, to see that it started again. */
     private final Map<String, Map<String, Long>> lastOfNode = new HashMap<>();
     /** How often each node started again while it was watched. */
@@ -41,6 +50,7 @@ final class MetricWatch extends Watch {
         this.settings = settings;
         this.sources = sources;
         this.metrics = settings.resource().operation(settings.watchable().listing());
+        this.gauges = settings.watchable().kind() == Watchable.Kind.GAUGES;
         this.aggregate = !Boolean.FALSE.equals(sources.filters().values().get("aggregate"));
     }
 
@@ -55,20 +65,65 @@ final class MetricWatch extends Watch {
             lastOfNode.put(node, values);
         });
         boolean emit = sources.state().hasBaseline() || settings.emitInitial();
-        List<WatchEvent> events = new ArrayList<>();
-        Set<String> held = new HashSet<>();
-        for (Map.Entry<String, Map<String, Count>> metric : byKey(byNode).entrySet()) {
-            String key = metric.getKey();
-            if (outbox().holds(key)) {
-                held.add(key);
-            } else {
-                compare(key, metric.getValue(), now, emit, events);
-            }
-        }
-        outbox().add(events);
+        Set<String> held =
+                settings.batch() ? compareTogether(byKey(byNode), now, emit) : compareEach(byKey(byNode), now, emit);
         sources.state().baseline();
         heldAtLastPoll = held;
         lastPoll = now;
+    }
+
+    /** Each metric is an event of its own. */
+    private Set<String> compareEach(Map<String, Map<String, Count>> metrics, Instant now, boolean emit) {
+        Set<String> held = new HashSet<>();
+        List<WatchEvent> events = new ArrayList<>();
+        metrics.forEach((key, counts) -> {
+            if (outbox().holds(key)) {
+                held.add(key);
+                return;
+            }
+            Compared compared = compare(key, Baseline.of(sources.state().row(key)), counts, now, emit);
+            MetricChange change = compared.change();
+            if (change == null) {
+                sources.state().put(key, compared.row());
+            } else {
+                Map<String, Object> fields = change.node() == null ? Map.of() : Map.of("node", change.node());
+                events.add(
+                        new WatchEvent(ids().next(), CHANGED, key, change.name(), fields, change, now, compared.row()));
+            }
+        });
+        outbox().add(events);
+        return held;
+    }
+
+    /** All that changed is one event, in the order of names. */
+    private Set<String> compareTogether(Map<String, Map<String, Count>> metrics, Instant now, boolean emit) {
+        if (outbox().holds(BATCH)) {
+            return metrics.keySet();
+        }
+        Map<String, Object> before = sources.state().row(BATCH);
+        Map<String, Object> rows = new HashMap<>(before == null ? Map.of() : before);
+        List<MetricChange> changes = new ArrayList<>();
+        metrics.forEach((key, counts) -> {
+            Compared compared = compare(key, Baseline.of(fields(rows.get(key))), counts, now, emit);
+            rows.put(key, compared.row());
+            if (compared.change() != null) {
+                changes.add(compared.change());
+            }
+        });
+        if (changes.isEmpty()) {
+            sources.state().put(BATCH, rows);
+        } else {
+            String name = settings.resource().name();
+            outbox().add(List.of(
+                    new WatchEvent(ids().next(), CHANGED, BATCH, name, Map.of(), List.copyOf(changes), now, rows)));
+        }
+        return Set.of();
+    }
+
+    /** A row within the row of a batch; names are text there. */
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> fields(Object row) {
+        return (Map<String, Object>) row;
     }
 
     /**
@@ -109,9 +164,10 @@ final class MetricWatch extends Watch {
         return patterns.isEmpty() || patterns.stream().anyMatch(pattern -> PatternHelper.matchPattern(name, pattern));
     }
 
-    /** A counter that fell: the node started again, and with it all its counters. */
-    private static boolean startedAgain(Map<String, Long> before, Map<String, Long> now) {
-        return before != null
+    /** A counter that fell: the node started again, and with it all its counters. Gauges fall as they like. */
+    private boolean startedAgain(Map<String, Long> before, Map<String, Long> now) {
+        return !gauges
+                && before != null
                 && now.entrySet().stream()
                         .anyMatch(metric -> metric.getValue() < before.getOrDefault(metric.getKey(), 0L));
     }
@@ -119,51 +175,71 @@ final class MetricWatch extends Watch {
     /** The counts by what events are about: a metric over all nodes, or a metric of one node. */
     private Map<String, Map<String, Count>> byKey(Map<String, Map<String, Long>> byNode) {
         Map<String, Map<String, Count>> byKey = new TreeMap<>();
-        byNode.forEach((node, values) -> values.forEach(
-                (name, value) -> byKey.computeIfAbsent(aggregate ? name : name + "@" + node, key -> new TreeMap<>())
-                        .put(node, new Count(value, startsOfNode.getOrDefault(node, 0L)))));
+        byNode.forEach((node, values) -> values.forEach((name, value) -> {
+            boolean shared = aggregate && metrics.shared().contains(name);
+            byKey.computeIfAbsent(aggregate ? name : name + "@" + node, key -> new TreeMap<>())
+                    .merge(
+                            shared ? CLUSTER : node,
+                            new Count(value, startsOfNode.getOrDefault(node, 0L)),
+                            (one, other) -> one.value() < other.value() ? other : one);
+        }));
         return byKey;
     }
 
-    private void compare(String key, Map<String, Count> now, Instant at, boolean emit, List<WatchEvent> events) {
-        Baseline before = Baseline.of(sources.state().row(key));
-        Map<String, Count> counts = new TreeMap<>(before == null ? Map.of() : before.counts());
-        long delta = 0;
-        for (Map.Entry<String, Count> node : now.entrySet()) {
-            Count earlier = counts.put(node.getKey(), node.getValue());
-            // a node that comes brings its past along: that was not counted now
-            delta += earlier == null ? 0 : node.getValue().since(earlier);
-        }
+    /**
+     * What came of a look at a metric.
+     *
+     * @param change null when there is nothing to tell
+     * @param row what the state becomes, with the delivery of the change if there is one
+     */
+    private record Compared(MetricChange change, Map<String, Object> row) {}
+
+    private Compared compare(String key, Baseline before, Map<String, Count> now, Instant at, boolean emit) {
         boolean first = before == null;
+        // a counter of a node that is away may go on, a gauge begins anew
+        Map<String, Count> counts = new TreeMap<>(first || gauges ? Map.of() : before.counts());
+        counts.putAll(now);
         long sum = now.values().stream().mapToLong(Count::value).sum();
-        long previous = first ? 0 : before.total();
+        long change = first ? 0 : before.pending();
         if (first && emit && settings.emitInitial()) {
-            delta = sum;
+            change = sum;
+        } else if (!first) {
+            for (Map.Entry<String, Count> node : now.entrySet()) {
+                Count earlier = before.counts().get(node.getKey());
+                // a node that comes brings its past along: that was not counted now
+                change += earlier == null ? 0 : node.getValue().since(earlier);
+            }
         }
-        long current = first || !aggregate ? sum : previous + delta;
-        Map<String, Object> row = new Baseline(current, at, counts).row();
-        if (delta == 0 || !emit) {
-            sources.state().put(key, row);
-            return;
+        long told = first ? 0 : before.total();
+        long current = first || !aggregate || gauges ? sum : told + change;
+        boolean pending = !first && before.pending() != 0;
+        Instant since =
+                pending || heldAtLastPoll.contains(key) || lastPoll == null ? first ? at : before.at() : lastPoll;
+        if (!emit || change == 0) {
+            return new Compared(null, new Baseline(current, at, counts, 0).row());
         }
-        Instant since = heldAtLastPoll.contains(key) || lastPoll == null ? first ? at : before.at() : lastPoll;
+        if (Math.abs(change) < settings.minDelta()) {
+            return new Compared(null, new Baseline(told, since, counts, change).row());
+        }
         double seconds = Duration.between(since, at).toNanos() / 1e9;
         String node = aggregate ? null : now.keySet().iterator().next();
         String name = aggregate ? key : key.substring(0, key.length() - node.length() - 1);
-        MetricChange change =
-                new MetricChange(name, node, previous, current, delta, seconds > 0 ? delta / seconds : 0, at);
-        Map<String, Object> fields = node == null ? Map.of() : Map.of("node", node);
-        events.add(new WatchEvent(ids().next(), CHANGED, key, name, fields, change, at, row));
+        // of a gauge, like is compared with like: without the nodes that came or went
+        long previous = gauges ? current - change : told;
+        return new Compared(
+                new MetricChange(name, node, previous, current, change, seconds > 0 ? change / seconds : 0, at),
+                new Baseline(current, at, counts, 0).row());
     }
 
     /**
      * What was delivered last of a metric, as the state keeps it.
      *
      * @param total the value that the last event told
-     * @param at when that was
-     * @param counts of the nodes at that time
+     * @param at when that was, or when it was known last that nothing had changed since
+     * @param counts of the nodes at the last look
+     * @param pending what changed before that look and is too little to tell
      */
-    private record Baseline(long total, Instant at, Map<String, Count> counts) {
+    private record Baseline(long total, Instant at, Map<String, Count> counts, long pending) {
 
         static Baseline of(Map<String, Object> row) {
             if (row == null) {
@@ -176,13 +252,17 @@ final class MetricWatch extends Watch {
                         node.toString(),
                         new Count(((Number) pair.get(0)).longValue(), ((Number) pair.get(1)).longValue()));
             });
-            return new Baseline(((Number) row.get("total")).longValue(), Instant.parse((String) row.get("at")), counts);
+            return new Baseline(
+                    ((Number) row.get("total")).longValue(),
+                    Instant.parse((String) row.get("at")),
+                    counts,
+                    ((Number) row.get("pending")).longValue());
         }
 
         Map<String, Object> row() {
             Map<String, Object> plain = new TreeMap<>();
             counts.forEach((node, count) -> plain.put(node, List.of(count.value(), count.starts())));
-            return Map.of("total", total, "at", at.toString(), "counts", plain);
+            return Map.of("total", total, "at", at.toString(), "counts", plain, "pending", pending);
         }
     }
 }

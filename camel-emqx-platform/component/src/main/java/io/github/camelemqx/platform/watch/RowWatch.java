@@ -2,9 +2,11 @@
 package io.github.camelemqx.platform.watch;
 
 import io.github.camelemqx.platform.catalog.Operation;
+import io.github.camelemqx.platform.catalog.ResultShape;
 import io.github.camelemqx.platform.catalog.Watchable;
 import io.github.camelemqx.platform.client.Arguments;
 import io.github.camelemqx.platform.client.Deployment;
+import io.github.camelemqx.platform.exception.EmqxNotFoundException;
 import io.github.camelemqx.platform.exception.EmqxPlatformException;
 import io.github.camelemqx.platform.model.ResourceChange;
 import java.time.Instant;
@@ -31,7 +33,8 @@ final class RowWatch extends Watch {
     private final Transitions transitions;
     private final NodeView nodes;
     private final Removals removals;
-    private final Set<String> kept;
+    private final Map<String, Object> filters;
+    private final RowForm form;
 
     RowWatch(WatchSettings settings, Operation nodes, Sources sources) {
         super(sources.state());
@@ -43,11 +46,14 @@ final class RowWatch extends Watch {
         this.transitions = watchable.kind() == Watchable.Kind.CLIENTS
                 ? new ClientTransitions(settings.fields())
                 : new RowTransitions(settings.fields());
-        this.kept = new TreeSet<>(watchable.key());
-        kept.addAll(watchable.structure());
-        kept.addAll(settings.fields());
+        this.filters = new HashMap<>(watchable.filters());
+        filters.putAll(sources.filters().values());
+        this.form = RowForm.of(settings, Map.copyOf(filters));
+        if (listing.parameter("fields").isPresent()) {
+            filters.put("fields", List.copyOf(form.kept()));
+        }
         this.nodes = watchable.node() == null ? null : new NodeView(nodes);
-        this.removals = new Removals(settings, transitions, this.nodes, this::reduced);
+        this.removals = new Removals(settings, transitions, this.nodes, form);
     }
 
     @Override
@@ -75,7 +81,7 @@ final class RowWatch extends Watch {
                 .collect(Collectors.toCollection(TreeSet::new));
         if (!missing.isEmpty()) {
             Optional<Set<String>> after = nodes == null ? Optional.empty() : nodes.running(deployment, now);
-            removals.judge(deployment, missing, state, before, after, now, (key, steps) -> {
+            removals.judge(deployment, missing, state, before, after, now, () -> listed(deployment), (key, steps) -> {
                 List<WatchEvent> removed = new ArrayList<>();
                 emit(key, steps, now, removed);
                 outbox().add(removed);
@@ -84,17 +90,18 @@ final class RowWatch extends Watch {
     }
 
     private Map<String, Map<String, Object>> listed(Deployment deployment) throws EmqxPlatformException {
-        Map<String, Object> filters = new HashMap<>(sources.filters().values());
-        if (listing.parameter("fields").isPresent()) {
-            filters.put("fields", List.copyOf(kept));
-        }
         Map<String, Map<String, Object>> seen = new LinkedHashMap<>();
-        deployment.forEach(
-                listing,
-                Arguments.of(filters),
-                sources.style(),
-                sources.pageSize(),
-                row -> seen.merge(key(row), reduced(row), (one, other) -> newer(one, other)));
+        try {
+            deployment.forEach(listing, Arguments.of(filters), sources.style(), sources.pageSize(), listed -> {
+                Map<String, Object> row = form.reduced(listed);
+                seen.merge(form.key(row), row, this::newer);
+            });
+        } catch (EmqxNotFoundException e) {
+            // to be the only row there is, and not to be there
+            if (listing.result() != ResultShape.OBJECT || Removals.isNotReady(e)) {
+                throw e;
+            }
+        }
         return seen;
     }
 
@@ -105,36 +112,21 @@ final class RowWatch extends Watch {
             return later > 0 ? other : one;
         }
         // generation 4 has seconds only: the row on the other node than before is the new one
-        Map<String, Object> before = state.row(key(one));
+        Map<String, Object> before = state.row(form.key(one));
         boolean oneIsOld =
                 before != null && one.get("node") != null && one.get("node").equals(before.get("node"));
         return oneIsOld ? other : one;
-    }
-
-    private String key(Map<String, Object> row) {
-        return settings.watchable().key().stream()
-                .map(field -> String.valueOf(row.get(field)))
-                .collect(Collectors.joining("|"));
-    }
-
-    private Map<String, Object> reduced(Map<String, Object> row) {
-        Map<String, Object> reduced = new LinkedHashMap<>();
-        kept.forEach(field -> {
-            if (row.containsKey(field)) {
-                reduced.put(field, row.get(field));
-            }
-        });
-        return reduced;
     }
 
     private void emit(String key, List<Transition> steps, Instant now, List<WatchEvent> into) {
         for (Transition step : steps) {
             if (settings.events().contains(step.type())) {
                 String resource = settings.resource().name();
+                Map<String, Object> fields = step.row() == null ? step.before() : step.after();
+                String name = form.name(fields);
                 ResourceChange change =
-                        new ResourceChange(resource, step.type(), key, step.before(), step.after(), now);
-                Map<String, Object> fields = step.after() == null ? step.before() : step.after();
-                into.add(new WatchEvent(ids().next(), step.type(), key, key, fields, change, now, step.row()));
+                        new ResourceChange(resource, step.type(), name, step.before(), step.after(), now);
+                into.add(new WatchEvent(ids().next(), step.type(), key, name, fields, change, now, step.row()));
             } else if (into.stream().noneMatch(event -> event.key().equals(key))) {
                 // nobody wants to hear of it: it is as if it had been delivered
                 note(key, step.row());

@@ -16,4 +16,9 @@ record Transition(String type, Map<String, Object> before, Map<String, Object> a
     static Transition to(String type, Map<String, Object> before, Map<String, Object> after) {
         return new Transition(type, before, after, after);
     }
+
+    /** A step that is no event: the row is noted as it is now. */
+    static Transition quiet(Map<String, Object> before, Map<String, Object> after) {
+        return new Transition("", before, after, after);
+    }
 }

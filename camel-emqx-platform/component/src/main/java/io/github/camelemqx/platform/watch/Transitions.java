@@ -1,6 +1,7 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform.watch;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,8 +16,18 @@ sealed interface Transitions permits ClientTransitions, RowTransitions {
      */
     List<Transition> between(Map<String, Object> before, Map<String, Object> after);
 
+    /** In the state of a row whose node is not running: since when. */
+    String UNREACHABLE_SINCE = "unreachable_since";
+
     /** The step of a row that is gone for certain. */
     Transition gone(Map<String, Object> before);
+
+    /** The step of a row whose node is not running; an event for clients, which may well be connected to it. */
+    static Transition unreachable(Map<String, Object> before, String since) {
+        Map<String, Object> row = new HashMap<>(before);
+        row.put(UNREACHABLE_SINCE, since);
+        return Transition.to("unreachable", before, row);
+    }
 
     /** Whether one of the watched fields differs. */
     static boolean differ(List<String> fields, Map<String, Object> before, Map<String, Object> after) {

@@ -49,7 +49,7 @@ public abstract sealed class Watch permits MetricWatch, RowWatch {
     public static Watch of(WatchSettings settings, Operation nodes, Sources sources) {
         return switch (settings.watchable().kind()) {
             case CLIENTS, ROWS -> new RowWatch(settings, nodes, sources);
-            case METRICS -> new MetricWatch(settings, sources);
+            case METRICS, GAUGES -> new MetricWatch(settings, sources);
         };
     }
 

@@ -351,15 +351,36 @@ class CatalogTest {
                 .contains("clients", "users", "metrics");
         for (Resource resource : catalog.resources()) {
             resource.watchable().ifPresent(watchable -> {
-                assertThat(resource.operation(watchable.listing()).effect()).isEqualTo(Effect.READ);
+                Operation listing = resource.operation(watchable.listing());
+                assertThat(listing.effect()).isEqualTo(Effect.READ);
                 assertThat(watchable.key()).isNotEmpty();
+                assertThat(watchable.filters().keySet()).allSatisfy(filter -> assertThat(listing.parameter(filter))
+                        .isPresent());
+                if (listing.limit() != null) {
+                    assertThat(watchable.delay()).as(resource.name()).isNotNull();
+                }
                 if (watchable.confirmation() != null) {
-                    assertThat(resource.operation(watchable.confirmation())
-                                    .parameter(watchable.key().get(0)))
-                            .isPresent();
+                    assertConfirmable(resource, watchable);
                 }
             });
         }
+    }
+
+    /** All that the second look cannot do without is in the key, in the id, or asked for of the listing. */
+    private static void assertConfirmable(Resource resource, Watchable watchable) {
+        Operation confirmation = resource.operation(watchable.confirmation());
+        assertThat(confirmation.effect()).isEqualTo(Effect.READ);
+        confirmation.parameters().stream().filter(Parameter::required).forEach(parameter -> {
+            boolean known = parameter.names().anyMatch(watchable.key()::contains)
+                    || (!watchable.ids().isEmpty() && parameter.names().anyMatch("id"::equals))
+                    || resource.operation(watchable.listing())
+                            .parameter(parameter.name())
+                            .filter(Parameter::required)
+                            .isPresent();
+            assertThat(known)
+                    .as(confirmation.fullName() + " " + parameter.name())
+                    .isTrue();
+        });
     }
 
     @Test

@@ -59,6 +59,10 @@ final class ResourcePage {
         page.paragraph("Watch: " + Markdown.typed("from(\"emqx-platform:" + resource.name() + "\")") + " emits "
                 + words.of("watch", watchable.kind()) + ". It polls "
                 + Markdown.link(Markdown.typed(watchable.listing()), "#" + watchable.listing())
+                + (watchable.delay() == null
+                        ? ""
+                        : " every " + watchable.delay().toMinutes() + " minutes unless `delay` says otherwise")
+                + (watchable.ofNumbers() ? "" : "; what identifies a row is " + Markdown.typed(watchable.key()))
                 + (watchable.fields().isEmpty()
                         ? ""
                         : "; a change of " + Markdown.typed(watchable.fields()) + " is an update unless `watchFields`"

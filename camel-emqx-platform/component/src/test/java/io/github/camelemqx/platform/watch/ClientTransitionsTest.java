@@ -88,7 +88,7 @@ class ClientTransitionsTest {
 
     @Test
     void anUnreachableClientComesBack() {
-        Map<String, Object> lost = ClientTransitions.unreachable(online(T1), T2).row();
+        Map<String, Object> lost = Transitions.unreachable(online(T1), T2).row();
         assertThat(types(lost, online(T1))).containsExactly("connected");
         assertThat(types(lost, online(T2))).containsExactly("reconnected");
         assertThat(types(lost, with(online(T2), "node", "b@127.0.0.1"))).containsExactly("reconnected");
