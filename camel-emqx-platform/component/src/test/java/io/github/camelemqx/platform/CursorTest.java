@@ -359,6 +359,16 @@ class CursorTest extends BothGenerations {
         assertThat(asked()).hasSize(5);
     }
 
+    @Test
+    void aNumberedPageIsNoEndOfACursor() {
+        emqx.wireMock()
+                .stubFor(any(urlPathMatching(".*/clients.*"))
+                        .atPriority(1)
+                        .willReturn(okJson("{\"data\":[{\"clientid\":\"a\"}],"
+                                + "\"meta\":{\"page\":1,\"limit\":1,\"count\":2,\"hasnext\":true}}")));
+        assertThat(failure(EmqxProtocolException.class, ALL, null, Map.of())).hasMessageContaining("it ignores paging");
+    }
+
     private void shrinkingCluster() {
         emqx.addNode(SECOND_NODE);
         connect("a", 10);

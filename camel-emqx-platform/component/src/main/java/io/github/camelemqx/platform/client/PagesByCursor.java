@@ -80,6 +80,13 @@ final class PagesByCursor implements Pages {
             }
             throw protocol(answer, "the answer has no list of rows");
         }
+        if (page.cursor() == null && Boolean.TRUE.equals(page.meta().hasNext())) {
+            // a cursor's pages say nothing of a next one (recordings v5 55, 56): to stop here would lose the rest
+            throw protocol(
+                    answer,
+                    "the deployment gives numbered pages where it offers a cursor: it ignores paging (option"
+                            + " pagingStyle=plain goes by number)");
+        }
         if (page.cursor() != null && !given.add(page.cursor())) {
             throw protocol(answer, "the deployment gave the same cursor twice: the listing would not end");
         }
