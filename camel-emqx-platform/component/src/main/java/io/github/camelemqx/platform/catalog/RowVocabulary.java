@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The field names of one kind of row on both generations: rules for the fields that differ; all other fields pass under
@@ -18,7 +19,7 @@ public final class RowVocabulary {
      * @param name in the vocabulary
      * @param codec how the generation writes it
      */
-    record FieldRule(String name, Codec codec) {}
+    public record FieldRule(String name, Codec codec) {}
 
     private final String name;
     private final Map<Generation, Map<String, FieldRule>> rules;
@@ -49,6 +50,14 @@ public final class RowVocabulary {
     /** The fields that tell what a row is about, for messages and for echoes of a call that answers nothing. */
     public List<String> identity() {
         return identity;
+    }
+
+    /**
+     * The rules of a generation by its own names of fields, empty where a field of a row depends on others: only the whole
+     * row can be decoded then.
+     */
+    public Optional<Map<String, FieldRule>> rules(Generation generation) {
+        return trueWhileNull.isEmpty() ? Optional.of(Map.copyOf(rules.get(generation))) : Optional.empty();
     }
 
     /** A row of the broker in the words of the vocabulary; the order of fields is kept. */

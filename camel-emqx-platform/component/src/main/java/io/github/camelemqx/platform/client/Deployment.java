@@ -41,12 +41,6 @@ import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
  */
 public final class Deployment implements AutoCloseable {
 
-    /** Takes the rows of a listing, already in the vocabulary. */
-    public interface RowConsumer {
-        /** One row. */
-        void row(Map<String, Object> row);
-    }
-
     private static final ObjectMapper JSON = JsonMapper.builder().build();
 
     private static final ObjectReader ROW = JSON.readerFor(new TypeReference<Map<String, Object>>() {});
@@ -283,8 +277,8 @@ public final class Deployment implements AutoCloseable {
             throws EmqxPlatformException {
         Prepared call = prepare(operation, arguments);
         List<Map<String, Object>> rows = new ArrayList<>();
-        int status = listing(call, style, limit).all(parser -> rows.addAll(rows(call, parser)), rows::clear);
-        return CallResult.of(rows, status, successCode(call));
+        Walk walk = listing(call, style, limit).all(parser -> rows.addAll(rows(call, parser)), rows::clear);
+        return CallResult.of(rows, walk.status(), successCode(call));
     }
 
     /** The rows of a listing as they are consumed; the first request is made with the first look at it. */
@@ -295,18 +289,42 @@ public final class Deployment implements AutoCloseable {
         return CallResult.of(rows, 0, null);
     }
 
-    /**
-     * All rows of a listing, one by one while they arrive; what was given before a failure is not a listing. A result that
-     * is one object is one row.
-     */
-    public void forEach(Operation operation, Arguments arguments, PagingStyle style, int limit, RowConsumer consumer)
+    /** Until the watch scans. */
+    public void forEach(
+            Operation operation,
+            Arguments arguments,
+            PagingStyle style,
+            int limit,
+            java.util.function.Consumer<Map<String, Object>> consumer)
             throws EmqxPlatformException {
         if (operation.result() == ResultShape.PAGE) {
             Prepared call = prepare(operation, arguments);
-            listing(call, style, limit).all(parser -> rows(call, parser).forEach(consumer::row));
+            listing(call, style, limit).all(parser -> rows(call, parser).forEach(consumer), null);
         } else {
-            rows(call(operation, arguments).body()).forEach(consumer::row);
+            rows(call(operation, arguments).body()).forEach(consumer);
         }
+    }
+
+    /**
+     * Some fields of all rows of a listing, row by row while they arrive; what was given before a failure is not a listing.
+     * A result that is one object is one row. Where the deployment loses its place in a listing, rows come twice.
+     *
+     * @param fields that are wanted, {@code a.b} for the field b of the object a
+     */
+    public Walk scan(
+            Operation operation, Arguments arguments, PagingStyle style, int limit, List<String> fields, FieldSink sink)
+            throws EmqxPlatformException {
+        if (operation.result() != ResultShape.PAGE) {
+            CallResult result = call(operation, arguments);
+            rows(result.body()).forEach(row -> FieldScan.ofRow(row, fields, sink));
+            return new Walk(result.httpStatus(), 1, true);
+        }
+        Prepared call = prepare(operation, arguments);
+        FieldScan scan = FieldScan.of(call.generation(), operation, call.route(), fields, brokerZone);
+        RowReader reader = scan == null
+                ? parser -> rows(call, parser).forEach(row -> FieldScan.ofRow(row, fields, sink))
+                : parser -> scan.row(parser, sink);
+        return listing(call, style, limit).all(reader, () -> {});
     }
 
     /** An operation on its way, for one generation. */

@@ -2,6 +2,7 @@
 package io.github.camelemqx.platform.client;
 
 import io.github.camelemqx.platform.exception.EmqxPlatformException;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /** One walk through a listing, by cursor where that is possible and by page number where not. For one thread. */
@@ -45,23 +46,22 @@ final class Listing {
         return read(rows, null).outcome() == Pages.Outcome.MORE;
     }
 
-    /** Reads all pages; returns the HTTP status of the last. */
-    int all(RowReader rows) throws EmqxPlatformException {
-        return all(rows, null);
-    }
-
     /**
      * Reads all pages, some of them again if need be.
      *
      * @param forget takes back all rows that were given out: the listing begins anew; null where that is impossible
-     * @return the HTTP status of the last page
      */
-    int all(RowReader rows, Runnable forget) throws EmqxPlatformException {
+    Walk all(RowReader rows, Runnable forget) throws EmqxPlatformException {
         Pages.Step page = read(rows, forget);
+        Long count = page.count();
+        boolean sameCount = count != null;
+        int pages = 1;
         while (page.outcome() == Pages.Outcome.MORE) {
             page = read(rows, forget);
+            sameCount &= Objects.equals(count, page.count());
+            pages++;
         }
-        return page.status();
+        return new Walk(page.status(), pages, pages == 1 || sameCount);
     }
 
     private Pages.Step read(RowReader rows, Runnable forget) throws EmqxPlatformException {

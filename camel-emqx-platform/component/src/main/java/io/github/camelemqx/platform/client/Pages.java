@@ -17,20 +17,21 @@ sealed interface Pages permits PagesByNumber, PagesByCursor {
      * What came of reading a page.
      *
      * @param status the HTTP status of a page that was read, 0 for none
+     * @param count of rows in the whole listing as the page tells it, null when it does not
      * @param failure what a lost listing is to whoever cannot take back what was given out, null unless it is lost
      */
-    record Step(Outcome outcome, int status, EmqxUnavailableException failure) {
+    record Step(Outcome outcome, int status, Long count, EmqxUnavailableException failure) {
 
-        static Step read(int status, boolean more) {
-            return new Step(more ? Outcome.MORE : Outcome.LAST, status, null);
+        static Step read(int status, Long count, boolean more) {
+            return new Step(more ? Outcome.MORE : Outcome.LAST, status, count, null);
         }
 
         static Step notOffered() {
-            return new Step(Outcome.NOT_OFFERED, 0, null);
+            return new Step(Outcome.NOT_OFFERED, 0, null, null);
         }
 
         static Step lost(EmqxUnavailableException failure) {
-            return new Step(Outcome.LOST, 0, failure);
+            return new Step(Outcome.LOST, 0, null, failure);
         }
     }
 

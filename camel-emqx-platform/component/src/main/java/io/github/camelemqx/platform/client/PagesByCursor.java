@@ -94,7 +94,7 @@ final class PagesByCursor implements Pages {
             throw protocol(answer, "the listing does not end");
         }
         cursor = page.cursor();
-        return Step.read(answer.status(), cursor != null);
+        return Step.read(answer.status(), page.meta().count(), cursor != null);
     }
 
     private Step refused(ApiAnswer answer) throws IOException, EmqxPlatformException {

@@ -70,7 +70,7 @@ final class PagesByNumber implements Pages {
     public Step next(RowReader rows) throws EmqxPlatformException {
         number++;
         PageEnd end = page(number, rows);
-        return Step.read(end.status(), end.more());
+        return Step.read(end.status(), end.meta().count(), end.more());
     }
 
     private void check(PageReader.Page page, int number, int status) throws EmqxPlatformException {

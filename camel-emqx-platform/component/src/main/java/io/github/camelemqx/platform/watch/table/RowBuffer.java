@@ -1,0 +1,224 @@
+/* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
+package io.github.camelemqx.platform.watch.table;
+
+import io.github.camelemqx.platform.client.FieldSink;
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * One row on its way into a table: takes its fields in any order and brings them into the order of the layout. It is used
+ * again for the next row. Not for many threads.
+ */
+public final class RowBuffer implements FieldSink {
+
+    /** What happens with a complete row. */
+    public interface Reader {
+        /** The row is in the buffer until this returns. */
+        void row(RowBuffer row);
+    }
+
+    private final RowLayout layout;
+    private final Words words;
+    private final Reader reader;
+    private final boolean[] isWord;
+    private final int[] starts;
+    private final int[] ends;
+    private byte[] values = new byte[256];
+    private int filled;
+    private byte[] row = new byte[256];
+    private int length;
+    private int keyLength;
+
+    RowBuffer(RowLayout layout, Words words, Reader reader) {
+        this.layout = layout;
+        this.words = words;
+        this.reader = reader;
+        int fields = layout.fields().size();
+        this.starts = new int[fields];
+        this.ends = new int[fields];
+        this.isWord = new boolean[fields];
+        for (int i = 0; i < fields; i++) {
+            isWord[i] = layout.words().contains(layout.fields().get(i));
+        }
+    }
+
+    /** Takes a row from a map; what the layout does not have is left out. */
+    public RowBuffer of(Map<String, Object> fields) {
+        for (int i = 0; i < starts.length; i++) {
+            String field = layout.fields().get(i);
+            Object value = fields.get(field);
+            if (value != null || fields.containsKey(field)) {
+                value(i, value);
+            }
+        }
+        assemble();
+        return this;
+    }
+
+    /** The row as a map that does not change with the buffer. */
+    public Map<String, Object> toMap() {
+        return new CompactRow(layout, words, Arrays.copyOf(row, length));
+    }
+
+    @Override
+    public void end() {
+        assemble();
+        reader.row(this);
+    }
+
+    byte[] bytes() {
+        return row;
+    }
+
+    int length() {
+        return length;
+    }
+
+    int keyLength() {
+        return keyLength;
+    }
+
+    private void assemble() {
+        if (row.length < filled + starts.length) {
+            row = new byte[2 * (filled + starts.length)];
+        }
+        int end = 0;
+        int lastField = 0;
+        for (int i = 0; i < starts.length; i++) {
+            int size = ends[i] - starts[i];
+            if (size == 0) {
+                row[end++] = Form.ABSENT;
+            } else {
+                System.arraycopy(values, starts[i], row, end, size);
+                end += size;
+                lastField = end;
+            }
+            if (i == layout.keys() - 1) {
+                keyLength = end;
+                lastField = end;
+            }
+        }
+        // absent fields at the end go without saying
+        length = lastField;
+        Arrays.fill(starts, 0);
+        Arrays.fill(ends, 0);
+        filled = 0;
+    }
+
+    @Override
+    public void text(int field, char[] chars, int offset, int length) {
+        boolean likeATime = length >= 20 && length <= 24 && chars[offset + length - 1] == 'Z';
+        if (likeATime) {
+            Long millis = Form.millis(new String(chars, offset, length));
+            if (millis != null) {
+                time(field, millis);
+                return;
+            }
+        }
+        begin(field, 3 * length + 6);
+        int word = isWord[field] ? words.number(chars, offset, length) : -1;
+        if (word >= 0) {
+            values[filled++] = Form.WORD;
+            varint(word);
+        } else {
+            characters(chars, offset, length);
+        }
+        ends[field] = filled;
+    }
+
+    /** Three bytes at most for each character: what is half of a pair by itself is kept too. */
+    private void characters(char[] chars, int offset, int length) {
+        int size = 0;
+        for (int i = offset; i < offset + length; i++) {
+            char c = chars[i];
+            size += c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
+        }
+        if (size <= Form.LONGEST_SHORT_TEXT) {
+            values[filled++] = (byte) (Form.TEXT + size);
+        } else {
+            values[filled++] = (byte) Form.LONG_TEXT;
+            varint(size);
+        }
+        for (int i = offset; i < offset + length; i++) {
+            char c = chars[i];
+            if (c < 0x80) {
+                values[filled++] = (byte) c;
+            } else if (c < 0x800) {
+                values[filled++] = (byte) (0xC0 | (c >> 6));
+                values[filled++] = (byte) (0x80 | (c & 0x3F));
+            } else {
+                values[filled++] = (byte) (0xE0 | (c >> 12));
+                values[filled++] = (byte) (0x80 | ((c >> 6) & 0x3F));
+                values[filled++] = (byte) (0x80 | (c & 0x3F));
+            }
+        }
+    }
+
+    @Override
+    public void number(int field, long value) {
+        signed(field, Form.NUMBER, value);
+    }
+
+    @Override
+    public void time(int field, long millis) {
+        signed(field, Form.TIME, millis);
+    }
+
+    private void signed(int field, int form, long value) {
+        begin(field, 11);
+        values[filled++] = (byte) form;
+        varint((value << 1) ^ (value >> 63));
+        ends[field] = filled;
+    }
+
+    @Override
+    public void value(int field, Object value) {
+        if (value instanceof String text) {
+            text(field, text.toCharArray(), 0, text.length());
+        } else if (value == null) {
+            single(field, Form.NULL);
+        } else if (value instanceof Boolean flag) {
+            single(field, flag ? Form.TRUE : Form.FALSE);
+        } else if (value instanceof Integer || value instanceof Long) {
+            number(field, ((Number) value).longValue());
+        } else if (value instanceof Double decimal) {
+            begin(field, 9);
+            values[filled++] = Form.DECIMAL;
+            long bits = Double.doubleToLongBits(decimal);
+            for (int shift = 56; shift >= 0; shift -= 8) {
+                values[filled++] = (byte) (bits >> shift);
+            }
+            ends[field] = filled;
+        } else {
+            byte[] json = Form.json(value);
+            begin(field, json.length + 6);
+            values[filled++] = Form.JSON;
+            varint(json.length);
+            System.arraycopy(json, 0, values, filled, json.length);
+            filled += json.length;
+            ends[field] = filled;
+        }
+    }
+
+    private void single(int field, int form) {
+        begin(field, 1);
+        values[filled++] = (byte) form;
+        ends[field] = filled;
+    }
+
+    private void begin(int field, int most) {
+        if (values.length < filled + most) {
+            values = Arrays.copyOf(values, 2 * (filled + most));
+        }
+        starts[field] = filled;
+    }
+
+    private void varint(long value) {
+        long rest = value;
+        while ((rest & ~0x7FL) != 0) {
+            values[filled++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        values[filled++] = (byte) rest;
+    }
+}
