@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Queue;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
@@ -34,11 +35,31 @@ public class EmqxPlatformConsumer extends ScheduledBatchPollingConsumer {
             "topic", EmqxPlatformConstants.TOPIC,
             "user_id", EmqxPlatformConstants.ID);
 
-    private final Watch watch;
+    private final Supplier<Watch> opening;
+    private volatile Watch watch;
 
-    EmqxPlatformConsumer(EmqxPlatformEndpoint endpoint, Processor processor, Watch watch) {
+    /** @param opening the watch, going on from what its store has when the consumer starts */
+    EmqxPlatformConsumer(EmqxPlatformEndpoint endpoint, Processor processor, Supplier<Watch> opening) {
         super(endpoint, processor);
-        this.watch = watch;
+        this.opening = opening;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        // another member of a cluster may have gone on with the state since this one was stopped
+        if (watch != null) {
+            watch.retire();
+        }
+        watch = opening.get();
+        super.doStart();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        if (watch != null) {
+            watch.end();
+        }
     }
 
     @Override
@@ -58,7 +79,9 @@ public class EmqxPlatformConsumer extends ScheduledBatchPollingConsumer {
             // what was seen before it failed is true, and what waits from earlier polls is due
             incomplete = e;
         }
+        watch.commit();
         int delivered = deliver();
+        watch.commit();
         if (incomplete != null) {
             throw incomplete;
         }
@@ -66,8 +89,9 @@ public class EmqxPlatformConsumer extends ScheduledBatchPollingConsumer {
     }
 
     private int deliver() throws Exception {
-        Iterator<WatchEvent> events = watch.deliveries();
-        int size = watch.waiting();
+        Watch source = watch;
+        Iterator<WatchEvent> events = source.deliveries();
+        int size = source.waiting();
         if (maxMessagesPerPoll > 0 && size > maxMessagesPerPoll) {
             LOG.debug("Delivering {} of {} events now, the rest after the next poll", maxMessagesPerPoll, size);
             size = maxMessagesPerPoll;
@@ -76,7 +100,7 @@ public class EmqxPlatformConsumer extends ScheduledBatchPollingConsumer {
         while (index < size && isBatchAllowed() && events.hasNext()) {
             WatchEvent event = events.next();
             pendingExchanges = size - index - 1;
-            Exchange exchange = exchange(event);
+            Exchange exchange = exchange(source, event);
             exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, index);
             exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, size);
             exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, index == size - 1);
@@ -96,7 +120,7 @@ public class EmqxPlatformConsumer extends ScheduledBatchPollingConsumer {
         return count;
     }
 
-    private Exchange exchange(WatchEvent event) {
+    private Exchange exchange(Watch source, WatchEvent event) {
         Exchange exchange = createExchange(true);
         Message message = exchange.getIn();
         message.setBody(event.body());
@@ -114,7 +138,7 @@ public class EmqxPlatformConsumer extends ScheduledBatchPollingConsumer {
         exchange.getExchangeExtension().addOnCompletion(new Synchronization() {
             @Override
             public void onComplete(Exchange done) {
-                watch.delivered(event);
+                source.delivered(event);
             }
 
             @Override
@@ -126,7 +150,7 @@ public class EmqxPlatformConsumer extends ScheduledBatchPollingConsumer {
                         getEndpoint().getResource(),
                         event.name(),
                         String.valueOf(failed.getException()));
-                watch.failed(event);
+                source.failed(event);
             }
         });
         return exchange;

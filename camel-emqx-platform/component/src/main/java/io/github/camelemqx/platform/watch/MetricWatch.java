@@ -5,6 +5,7 @@ import io.github.camelemqx.platform.catalog.Operation;
 import io.github.camelemqx.platform.client.Arguments;
 import io.github.camelemqx.platform.exception.EmqxPlatformException;
 import io.github.camelemqx.platform.model.MetricChange;
+import io.github.camelemqx.platform.watch.WatchState.Section;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +25,8 @@ final class MetricWatch extends Watch {
 
     static final String CHANGED = "changed";
 
+    private static final String NOTE = "counters";
+
     private final WatchSettings settings;
     private final Sources sources;
     private final Operation metrics;
@@ -37,11 +40,12 @@ final class MetricWatch extends Watch {
     private Instant lastPoll;
 
     MetricWatch(WatchSettings settings, Sources sources) {
-        super(sources.state());
+        super(settings, sources);
         this.settings = settings;
         this.sources = sources;
         this.metrics = settings.resource().operation(settings.watchable().listing());
         this.aggregate = !Boolean.FALSE.equals(sources.filters().values().get("aggregate"));
+        recall(sources.state().get(Section.NOTES, NOTE));
     }
 
     @Override
@@ -54,7 +58,7 @@ final class MetricWatch extends Watch {
             }
             lastOfNode.put(node, values);
         });
-        boolean emit = sources.state().hasBaseline() || settings.emitInitial();
+        boolean emit = hasBaseline() || settings.emitInitial();
         List<WatchEvent> events = new ArrayList<>();
         Set<String> held = new HashSet<>();
         for (Map.Entry<String, Map<String, Count>> metric : byKey(byNode).entrySet()) {
@@ -66,9 +70,37 @@ final class MetricWatch extends Watch {
             }
         }
         outbox().add(events);
-        sources.state().baseline();
+        baseline();
         heldAtLastPoll = held;
         lastPoll = now;
+        remember(now);
+    }
+
+    /** A node that starts again while nobody looks must be seen to have done so. */
+    private void remember(Instant now) {
+        Map<String, Object> note =
+                Map.of("at", now.toString(), "last", new TreeMap<>(lastOfNode), "starts", new TreeMap<>(startsOfNode));
+        Map<String, Object> before = sources.state().get(Section.NOTES, NOTE);
+        boolean moved = before == null
+                || !Transitions.same(before.get("last"), note.get("last"))
+                || !Transitions.same(before.get("starts"), note.get("starts"));
+        if (moved) {
+            sources.state().put(Section.NOTES, NOTE, note);
+        }
+    }
+
+    private void recall(Map<String, Object> note) {
+        if (note == null) {
+            return;
+        }
+        lastPoll = Instant.parse((String) note.get("at"));
+        ((Map<?, ?>) note.get("last")).forEach((node, values) -> {
+            Map<String, Long> counters = new TreeMap<>();
+            ((Map<?, ?>) values).forEach((name, value) -> counters.put(name.toString(), ((Number) value).longValue()));
+            lastOfNode.put(node.toString(), counters);
+        });
+        ((Map<?, ?>) note.get("starts"))
+                .forEach((node, starts) -> startsOfNode.put(node.toString(), ((Number) starts).longValue()));
     }
 
     /**
@@ -143,7 +175,10 @@ final class MetricWatch extends Watch {
         long current = first || !aggregate ? sum : previous + delta;
         Map<String, Object> row = new Baseline(current, at, counts).row();
         if (delta == 0 || !emit) {
-            sources.state().put(key, row);
+            // what has not moved is not written again and again
+            if (first || !counts.equals(before.counts())) {
+                sources.state().put(key, row);
+            }
             return;
         }
         Instant since = heldAtLastPoll.contains(key) || lastPoll == null ? first ? at : before.at() : lastPoll;

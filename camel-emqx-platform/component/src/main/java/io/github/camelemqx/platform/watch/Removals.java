@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /**
@@ -36,21 +37,25 @@ final class Removals {
     private final Transitions transitions;
     private final NodeView nodes;
     private final UnaryOperator<Map<String, Object>> reduction;
+    private final BiFunction<String, Map<String, Object>, Map<String, Object>> known;
     private final Operation confirmation;
 
     /**
      * @param nodes null where rows belong to no node
      * @param reduction keeps the watched fields of a row
+     * @param known what is known of a key, given how it is seen
      */
     Removals(
             WatchSettings settings,
             Transitions transitions,
             NodeView nodes,
-            UnaryOperator<Map<String, Object>> reduction) {
+            UnaryOperator<Map<String, Object>> reduction,
+            BiFunction<String, Map<String, Object>, Map<String, Object>> known) {
         this.settings = settings;
         this.transitions = transitions;
         this.nodes = nodes;
         this.reduction = reduction;
+        this.known = known;
         String name = settings.watchable().confirmation();
         this.confirmation = name == null ? null : settings.resource().operation(name);
     }
@@ -115,7 +120,8 @@ final class Removals {
             Object found = deployment
                     .call(confirmation, Arguments.of(Map.of(parameter, key)))
                     .body();
-            return transitions.between(row, reduction.apply(fields(found)));
+            Map<String, Object> seen = reduction.apply(fields(found));
+            return transitions.between(known.apply(key, seen), seen);
         } catch (EmqxNotFoundException e) {
             boolean certain = settings.watchable().kind() == Watchable.Kind.CLIENTS
                     ? e instanceof EmqxClientOfflineException
