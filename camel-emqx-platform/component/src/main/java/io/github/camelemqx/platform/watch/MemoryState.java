@@ -2,44 +2,44 @@
 package io.github.camelemqx.platform.watch;
 
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** State in memory. */
 final class MemoryState implements WatchState {
 
-    private final Map<String, Map<String, Object>> rows = new ConcurrentHashMap<>();
-    private final AtomicBoolean baseline = new AtomicBoolean();
+    private final Map<Section, Map<String, Map<String, Object>>> sections = new EnumMap<>(Section.class);
 
-    @Override
-    public boolean hasBaseline() {
-        return baseline.get();
+    MemoryState() {
+        for (Section section : Section.values()) {
+            sections.put(section, new ConcurrentHashMap<>());
+        }
     }
 
     @Override
-    public void baseline() {
-        baseline.set(true);
+    public Map<String, Object> get(Section section, String key) {
+        return sections.get(section).get(key);
     }
 
     @Override
-    public Map<String, Object> row(String key) {
-        return rows.get(key);
+    public Set<String> keys(Section section) {
+        return Collections.unmodifiableSet(sections.get(section).keySet());
     }
 
     @Override
-    public Set<String> keys() {
-        return Collections.unmodifiableSet(rows.keySet());
+    public void put(Section section, String key, Map<String, Object> value) {
+        sections.get(section).put(key, value);
     }
 
     @Override
-    public void put(String key, Map<String, Object> row) {
-        rows.put(key, row);
+    public void remove(Section section, String key) {
+        sections.get(section).remove(key);
     }
 
     @Override
-    public void remove(String key) {
-        rows.remove(key);
+    public void commit() {
+        // there is nothing that would outlive the process
     }
 }

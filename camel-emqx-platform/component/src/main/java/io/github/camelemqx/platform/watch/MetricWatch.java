@@ -6,6 +6,7 @@ import io.github.camelemqx.platform.catalog.Watchable;
 import io.github.camelemqx.platform.client.Arguments;
 import io.github.camelemqx.platform.exception.EmqxPlatformException;
 import io.github.camelemqx.platform.model.MetricChange;
+import io.github.camelemqx.platform.watch.WatchState.Section;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,6 +33,8 @@ final class MetricWatch extends Watch {
     /** Where a number is kept that every node tells of the whole cluster. */
     private static final String CLUSTER = "";
 
+    private static final String NOTE = "counters";
+
     private final WatchSettings settings;
     private final Sources sources;
     private final Operation metrics;
@@ -46,12 +49,13 @@ final class MetricWatch extends Watch {
     private Instant lastPoll;
 
     MetricWatch(WatchSettings settings, Sources sources) {
-        super(sources.state());
+        super(settings, sources);
         this.settings = settings;
         this.sources = sources;
         this.metrics = settings.resource().operation(settings.watchable().listing());
         this.gauges = settings.watchable().kind() == Watchable.Kind.GAUGES;
         this.aggregate = !Boolean.FALSE.equals(sources.filters().values().get("aggregate"));
+        recall(sources.state().get(Section.NOTES, NOTE));
     }
 
     @Override
@@ -64,12 +68,40 @@ final class MetricWatch extends Watch {
             }
             lastOfNode.put(node, values);
         });
-        boolean emit = sources.state().hasBaseline() || settings.emitInitial();
+        boolean emit = hasBaseline() || settings.emitInitial();
         Set<String> held =
                 settings.batch() ? compareTogether(byKey(byNode), now, emit) : compareEach(byKey(byNode), now, emit);
-        sources.state().baseline();
+        baseline();
         heldAtLastPoll = held;
         lastPoll = now;
+        remember(now);
+    }
+
+    /** A node that starts again while nobody looks must be seen to have done so. */
+    private void remember(Instant now) {
+        Map<String, Object> note =
+                Map.of("at", now.toString(), "last", new TreeMap<>(lastOfNode), "starts", new TreeMap<>(startsOfNode));
+        Map<String, Object> before = sources.state().get(Section.NOTES, NOTE);
+        boolean moved = before == null
+                || !Transitions.same(before.get("last"), note.get("last"))
+                || !Transitions.same(before.get("starts"), note.get("starts"));
+        if (moved) {
+            sources.state().put(Section.NOTES, NOTE, note);
+        }
+    }
+
+    private void recall(Map<String, Object> note) {
+        if (note == null) {
+            return;
+        }
+        lastPoll = Instant.parse((String) note.get("at"));
+        ((Map<?, ?>) note.get("last")).forEach((node, values) -> {
+            Map<String, Long> counters = new TreeMap<>();
+            ((Map<?, ?>) values).forEach((name, value) -> counters.put(name.toString(), ((Number) value).longValue()));
+            lastOfNode.put(node.toString(), counters);
+        });
+        ((Map<?, ?>) note.get("starts"))
+                .forEach((node, starts) -> startsOfNode.put(node.toString(), ((Number) starts).longValue()));
     }
 
     /** Each metric is an event of its own. */
@@ -81,10 +113,14 @@ final class MetricWatch extends Watch {
                 held.add(key);
                 return;
             }
-            Compared compared = compare(key, Baseline.of(sources.state().row(key)), counts, now, emit);
+            Baseline before = Baseline.of(sources.state().row(key));
+            Compared compared = compare(key, before, counts, now, emit);
             MetricChange change = compared.change();
             if (change == null) {
-                sources.state().put(key, compared.row());
+                // what has not moved is not written again and again
+                if (before == null || before.movedTo(Baseline.of(compared.row()))) {
+                    sources.state().put(key, compared.row());
+                }
             } else {
                 Map<String, Object> fields = change.node() == null ? Map.of() : Map.of("node", change.node());
                 events.add(
@@ -257,6 +293,11 @@ final class MetricWatch extends Watch {
                     Instant.parse((String) row.get("at")),
                     counts,
                     ((Number) row.get("pending")).longValue());
+        }
+
+        /** Whether anything but the time of the look differs. */
+        boolean movedTo(Baseline other) {
+            return total != other.total || pending != other.pending || !counts.equals(other.counts);
         }
 
         Map<String, Object> row() {

@@ -1,12 +1,14 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform.watch;
 
+import io.github.camelemqx.platform.watch.WatchState.Section;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -16,7 +18,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Events that are seen and not yet delivered, in order for each key. A key with events here is not compared again until
  * they are delivered, so that no more than one change a key waits, and a route that keeps failing for one client holds
- * up no other. Safe for many threads.
+ * up no other. They wait in the state too: after a restart they are delivered first, even where all has changed back
+ * since, because somebody may have received them already. Safe for many threads.
  */
 final class Outbox {
 
@@ -24,18 +27,78 @@ final class Outbox {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Deque<WatchEvent>> waiting = new LinkedHashMap<>();
     private final Set<String> underWay = new HashSet<>();
+    private boolean closed;
 
     Outbox(WatchState state) {
         this.state = state;
     }
 
+    /**
+     * Takes up the events that were not delivered when the watch ended.
+     *
+     * @param types that are wanted now; others count as delivered
+     */
+    void restore(Collection<String> types) {
+        lock.lock();
+        try {
+            for (String key : Set.copyOf(state.keys(Section.EVENTS))) {
+                Deque<WatchEvent> events = new ArrayDeque<>(StoredEvents.read(key, state.get(Section.EVENTS, key)));
+                while (!events.isEmpty() && !types.contains(events.element().type())) {
+                    moveOn(events.remove());
+                }
+                // what comes after one that nobody wants is seen again when those before it are delivered
+                Deque<WatchEvent> wanted = new ArrayDeque<>();
+                events.stream().takeWhile(event -> types.contains(event.type())).forEach(wanted::add);
+                if (!wanted.isEmpty()) {
+                    waiting.put(key, wanted);
+                }
+                note(key);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void add(Collection<WatchEvent> events) {
         lock.lock();
         try {
-            events.forEach(event -> waiting.computeIfAbsent(event.key(), key -> new ArrayDeque<>())
-                    .add(event));
+            Set<String> keys = new LinkedHashSet<>();
+            for (WatchEvent event : events) {
+                waiting.computeIfAbsent(event.key(), key -> new ArrayDeque<>()).add(event);
+                keys.add(event.key());
+            }
+            keys.forEach(this::note);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** From now on the state belongs to somebody else, who delivers what waits: nothing moves it on from here. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            waiting.clear();
+            underWay.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void note(String key) {
+        Deque<WatchEvent> events = waiting.get(key);
+        if (events == null) {
+            state.remove(Section.EVENTS, key);
+        } else {
+            state.put(Section.EVENTS, key, StoredEvents.of(events));
+        }
+    }
+
+    private void moveOn(WatchEvent event) {
+        if (event.row() == null) {
+            state.remove(event.key());
+        } else {
+            state.put(event.key(), event.row());
         }
     }
 
@@ -76,16 +139,16 @@ final class Outbox {
     void delivered(WatchEvent event) {
         lock.lock();
         try {
-            if (event.row() == null) {
-                state.remove(event.key());
-            } else {
-                state.put(event.key(), event.row());
+            if (closed) {
+                return;
             }
+            moveOn(event);
             Deque<WatchEvent> events = waiting.get(event.key());
             events.remove();
             if (events.isEmpty()) {
                 waiting.remove(event.key());
             }
+            note(event.key());
             underWay.remove(event.key());
         } finally {
             lock.unlock();

@@ -37,7 +37,7 @@ final class RowWatch extends Watch {
     private final RowForm form;
 
     RowWatch(WatchSettings settings, Operation nodes, Sources sources) {
-        super(sources.state());
+        super(settings, sources);
         Watchable watchable = settings.watchable();
         this.settings = settings;
         this.sources = sources;
@@ -52,8 +52,8 @@ final class RowWatch extends Watch {
         if (listing.parameter("fields").isPresent()) {
             filters.put("fields", List.copyOf(form.kept()));
         }
-        this.nodes = watchable.node() == null ? null : new NodeView(nodes);
-        this.removals = new Removals(settings, transitions, this.nodes, form);
+        this.nodes = watchable.node() == null ? null : new NodeView(nodes, state);
+        this.removals = new Removals(settings, transitions, this.nodes, form, this::known);
     }
 
     @Override
@@ -62,20 +62,20 @@ final class RowWatch extends Watch {
         Instant now = sources.clock().instant();
         Optional<Set<String>> before = nodes == null ? Optional.empty() : nodes.running(deployment, now);
         Map<String, Map<String, Object>> seen = listed(deployment);
-        if (!state.hasBaseline() && !settings.emitInitial()) {
+        if (!hasBaseline() && !settings.emitInitial()) {
             seen.forEach(state::put);
-            state.baseline();
+            baseline();
             return;
         }
         List<WatchEvent> events = new ArrayList<>();
         seen.forEach((key, row) -> {
             if (!outbox().holds(key)) {
-                emit(key, transitions.between(state.row(key), row), now, events);
+                emit(key, transitions.between(known(key, row), row), now, events);
             }
         });
         // what is there is true whatever comes of the second look
         outbox().add(events);
-        state.baseline();
+        baseline();
         Set<String> missing = state.keys().stream()
                 .filter(key -> !seen.containsKey(key) && !outbox().holds(key))
                 .collect(Collectors.toCollection(TreeSet::new));

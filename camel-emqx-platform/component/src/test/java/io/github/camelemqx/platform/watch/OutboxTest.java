@@ -3,6 +3,9 @@ package io.github.camelemqx.platform.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelemqx.platform.model.MetricChange;
+import io.github.camelemqx.platform.model.ResourceChange;
+import io.github.camelemqx.platform.watch.WatchState.Section;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -81,10 +84,113 @@ class OutboxTest {
     @Test
     void aRowThatIsGoneIsForgotten() {
         state.put("a", Map.of("x", 1));
-        WatchEvent gone = new WatchEvent("1", "deleted", "a", "a", Map.of(), "body", Instant.EPOCH, null);
+        Map<String, Object> row = Map.of("x", 1);
+        WatchEvent gone = new WatchEvent(
+                "1",
+                "deleted",
+                "a",
+                "a",
+                row,
+                new ResourceChange("users", "deleted", "a", row, null, Instant.EPOCH),
+                Instant.EPOCH,
+                null);
         outbox.add(List.of(gone));
         outbox.delivered(outbox.round().next());
         assertThat(state.keys()).isEmpty();
+    }
+
+    @Test
+    void whatWaitsInTheStateIsTakenUpAsItWas() {
+        List<WatchEvent> events = List.of(
+                event("1", "a"),
+                event("2", "a", "updated"),
+                new WatchEvent(
+                        "3",
+                        "disconnected",
+                        "b",
+                        "b's name",
+                        Map.of("clientid", "b"),
+                        new ResourceChange(
+                                "clients",
+                                "disconnected",
+                                "b's name",
+                                Map.of("clientid", "b"),
+                                Map.of("reason", "node-lost"),
+                                Instant.EPOCH),
+                        Instant.EPOCH,
+                        null),
+                new WatchEvent(
+                        "4",
+                        "changed",
+                        "c",
+                        "c",
+                        Map.of("node", "n"),
+                        new MetricChange("c", "n", 1, 3, 2, 0.5, Instant.EPOCH),
+                        Instant.EPOCH,
+                        Map.of("total", 3)),
+                new WatchEvent(
+                        "5",
+                        "changed",
+                        "*",
+                        "metrics",
+                        Map.of(),
+                        List.of(
+                                new MetricChange("c", "n", 1, 3, 2, 0.5, Instant.EPOCH),
+                                new MetricChange("d", null, 0, 1L << 40, 1L << 40, 0, Instant.EPOCH)),
+                        Instant.EPOCH,
+                        Map.of("c@n", Map.of("total", 3), "d", Map.of("total", 1L << 40))),
+                new WatchEvent(
+                        "6",
+                        "created",
+                        "a|\\e|b",
+                        "a|b",
+                        Map.of("first", "a", "second", "", "third", "b"),
+                        new ResourceChange("listeners", "created", "a|b", null, Map.of("first", "a"), Instant.EPOCH),
+                        Instant.EPOCH,
+                        Map.of("first", "a")));
+        outbox.add(events);
+        WatchEvent first = outbox.round().next();
+        outbox.delivered(first);
+        Outbox next = new Outbox(state);
+        next.restore(List.of("created", "updated", "disconnected", "changed"));
+        List<WatchEvent> taken = new ArrayList<>();
+        next.round().forEachRemaining(event -> {
+            taken.add(event);
+            next.delivered(event);
+        });
+        assertThat(taken).containsExactlyInAnyOrderElementsOf(events.subList(1, 6));
+        assertThat(state.keys(Section.EVENTS)).isEmpty();
+        assertThat(state.keys()).containsExactlyInAnyOrder("a", "c", "*", "a|\\e|b");
+    }
+
+    @Test
+    void whatNobodyWantsAnyMoreCountsAsDelivered() {
+        outbox.add(List.of(
+                event("1", "a", "created"),
+                event("2", "a", "updated"),
+                event("3", "b", "created"),
+                event("4", "c", "updated"),
+                event("5", "c", "created")));
+        Outbox next = new Outbox(state);
+        next.restore(List.of("updated"));
+        assertThat(ids(next.round())).containsExactlyInAnyOrder("2", "4");
+        assertThat(state.row("a")).containsEntry("event", "1");
+        assertThat(state.row("b")).containsEntry("event", "3");
+        assertThat(state.row("c")).isNull();
+        assertThat(state.keys(Section.EVENTS)).containsExactlyInAnyOrder("a", "c");
+    }
+
+    @Test
+    void whoHasLostTheStateMovesItNoMore() {
+        outbox.add(List.of(event("1", "a"), event("2", "b")));
+        Outbox.Round round = outbox.round();
+        WatchEvent underWay = round.next();
+        outbox.close();
+        assertThat(round.hasNext()).isFalse();
+        outbox.delivered(underWay);
+        outbox.failed(underWay);
+        assertThat(state.keys()).isEmpty();
+        assertThat(state.keys(Section.EVENTS)).containsExactlyInAnyOrder("a", "b");
     }
 
     private static List<String> ids(Iterator<WatchEvent> events) {
@@ -94,6 +200,12 @@ class OutboxTest {
     }
 
     private static WatchEvent event(String id, String key) {
-        return new WatchEvent(id, "created", key, key, Map.of(), "body", Instant.EPOCH, Map.of("event", id));
+        return event(id, key, "created");
+    }
+
+    private static WatchEvent event(String id, String key, String type) {
+        Map<String, Object> row = Map.of("event", id);
+        ResourceChange change = new ResourceChange("users", type, key, null, row, Instant.EPOCH);
+        return new WatchEvent(id, type, key, key, row, change, Instant.EPOCH, row);
     }
 }
