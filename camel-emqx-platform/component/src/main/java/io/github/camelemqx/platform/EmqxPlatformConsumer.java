@@ -41,7 +41,7 @@ public class EmqxPlatformConsumer extends ScheduledBatchPollingConsumer {
 
     /**
      * @param watchable how the resource is watched
-     * @param opening the watch, going on from what its store has when the consumer starts
+     * @param opening the watch when the consumer starts, going on where it was
      */
     EmqxPlatformConsumer(
             EmqxPlatformEndpoint endpoint, Processor processor, Watchable watchable, Supplier<Watch> opening) {
@@ -52,10 +52,6 @@ public class EmqxPlatformConsumer extends ScheduledBatchPollingConsumer {
 
     @Override
     protected void doStart() throws Exception {
-        // another member of a cluster may have gone on with the state since this one was stopped
-        if (watch != null) {
-            watch.retire();
-        }
         watch = opening.get();
         super.doStart();
     }
@@ -78,24 +74,24 @@ public class EmqxPlatformConsumer extends ScheduledBatchPollingConsumer {
         shutdownRunningTask = null;
         pendingExchanges = 0;
         EmqxPlatformException incomplete = null;
+        Watch source = watch;
         try {
-            watch.poll();
+            source.poll();
             forceConsumerAsReady();
         } catch (EmqxPlatformException e) {
             // what was seen before it failed is true, and what waits from earlier polls is due
             incomplete = e;
         }
-        watch.commit();
-        int delivered = deliver();
-        watch.commit();
+        source.commit();
+        int delivered = deliver(source);
+        source.commit();
         if (incomplete != null) {
             throw incomplete;
         }
         return delivered;
     }
 
-    private int deliver() throws Exception {
-        Watch source = watch;
+    private int deliver(Watch source) throws Exception {
         Iterator<WatchEvent> events = source.deliveries();
         int size = source.waiting();
         if (maxMessagesPerPoll > 0 && size > maxMessagesPerPoll) {

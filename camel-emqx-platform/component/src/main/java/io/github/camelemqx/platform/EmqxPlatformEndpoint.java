@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -61,6 +62,7 @@ public class EmqxPlatformEndpoint extends ScheduledPollEndpoint implements Endpo
     private static final long DELAY = 5000;
 
     private final Resource catalogued;
+    private final LastingWatch lastingWatch = new LastingWatch();
 
     @UriPath(
             description =
@@ -427,11 +429,15 @@ public class EmqxPlatformEndpoint extends ScheduledPollEndpoint implements Endpo
         String address = configuration.address(api()).toString();
         PagingStyle style = pagingStyle();
         Operation nodes = getComponent().catalog().resource("nodes").operation("list");
-        EmqxPlatformConsumer consumer = new EmqxPlatformConsumer(this, processor, watchable, () -> {
+        String name = stateName();
+        Object terms = List.of(settings, name, address, filters.values(), style, pageSize);
+        Supplier<Watch> opening = () -> {
             Watch.Sources sources = new Watch.Sources(
-                    this::deployment, address, filters, style, pageSize, store.open(stateName()), Clock.systemUTC());
+                    this::deployment, address, filters, style, pageSize, store.open(name), Clock.systemUTC());
             return Watch.of(settings, nodes, sources);
-        });
+        };
+        EmqxPlatformConsumer consumer =
+                new EmqxPlatformConsumer(this, processor, watchable, () -> lastingWatch.open(terms, opening));
         consumer.setMaxMessagesPerPoll(maxMessagesPerPoll);
         configureConsumer(consumer);
         return consumer;

@@ -2,20 +2,16 @@
 package io.github.camelemqx.platform.watch;
 
 import io.github.camelemqx.platform.watch.StateTable.Entry;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 
-/** The state of one watch in a database: in memory as text, written with the next commit. */
+/** The state of one watch in a database: what is noted is in memory, as text, until it is written with the next commit. */
 final class JdbcState implements WatchState {
 
     private final StateTable table;
     private final String watch;
-    private final Map<Section, Map<String, String>> sections = new EnumMap<>(Section.class);
     /** Guards what has changed: what is taken to be written is the state of one moment. */
     private final ReentrantLock noting = new ReentrantLock();
     /** One transaction after another. */
@@ -28,42 +24,27 @@ final class JdbcState implements WatchState {
     JdbcState(StateTable table, String watch) {
         this.table = table;
         this.watch = watch;
-        for (Section section : Section.values()) {
-            sections.put(section, new ConcurrentHashMap<>());
-        }
-        table.read(watch, entry -> sections.get(entry.section()).put(entry.key(), entry.text()));
     }
 
     @Override
-    public Map<String, Object> get(Section section, String key) {
-        return StateText.value(sections.get(section).get(key));
-    }
-
-    @Override
-    public Set<String> keys(Section section) {
-        return Collections.unmodifiableSet(sections.get(section).keySet());
+    public void read(Section section, BiConsumer<String, Map<String, Object>> each) {
+        table.read(watch, section, entry -> each.accept(entry.key(), StateText.value(entry.text())));
     }
 
     @Override
     public void put(Section section, String key, Map<String, Object> value) {
-        String text = StateText.of(value);
-        noting.lock();
-        try {
-            if (!text.equals(sections.get(section).put(key, text))) {
-                changed.put(new Address(section, key), new Entry(section, key, text));
-            }
-        } finally {
-            noting.unlock();
-        }
+        note(new Entry(section, key, StateText.of(value)));
     }
 
     @Override
     public void remove(Section section, String key) {
+        note(new Entry(section, key, null));
+    }
+
+    private void note(Entry entry) {
         noting.lock();
         try {
-            if (sections.get(section).remove(key) != null) {
-                changed.put(new Address(section, key), new Entry(section, key, null));
-            }
+            changed.put(new Address(entry.section(), entry.key()), entry);
         } finally {
             noting.unlock();
         }
@@ -89,6 +70,11 @@ final class JdbcState implements WatchState {
         } finally {
             writing.unlock();
         }
+    }
+
+    @Override
+    public boolean durable() {
+        return true;
     }
 
     private Map<Address, Entry> take() {

@@ -7,8 +7,8 @@ import javax.sql.DataSource;
 /**
  * A store in one table of a database, for any number of watches, so that another process goes on where one ended: with
  * {@code master:NAME:emqx-platform:clients} the members of a cluster take turns. One process at a time may run a watch;
- * two at once overwrite each other's rows. What a watch has seen it keeps in memory, too: the database is read when the
- * watch starts, and written to, in one transaction, after each poll and its deliveries, with what changed.
+ * two at once overwrite each other's rows. What a watch has seen it has in memory: the database is read when the watch
+ * starts, and written to, in one transaction, after each poll and its deliveries, with what changed.
  *
  * <p>Tested with H2 and PostgreSQL. Where the statement does not fit the database, make the table yourself:
  *

@@ -1,7 +1,6 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform.watch;
 
-import io.github.camelemqx.platform.watch.WatchState.Section;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,22 +23,19 @@ record Meaning(String deployment, String resource, String filters, List<String> 
     private static final String NOTE = "watch";
 
     /** Whether a complete poll has been noted: only then a missing row means something. */
-    static boolean isNotedIn(WatchState state) {
-        return state.get(Section.NOTES, NOTE) != null;
+    static boolean isIn(Notes notes) {
+        return notes.get(NOTE) != null;
     }
 
     /**
-     * Makes sure that the state is of this watch. What an unfinished first poll left behind is forgotten.
+     * Makes sure that notes are of this watch, if there are any.
      *
      * @return the watched fields that the stored rows do not have, because others were watched then
      * @throws IllegalStateException saying what the state was written for, if that is something else
      */
-    Set<String> recognise(WatchState state) {
-        Map<String, Object> note = state.get(Section.NOTES, NOTE);
+    Set<String> recognise(Notes notes) {
+        Map<String, Object> note = notes.get(NOTE);
         if (note == null) {
-            for (Section section : Section.values()) {
-                Set.copyOf(state.keys(section)).forEach(key -> state.remove(section, key));
-            }
             return Set.of();
         }
         if (!(note.get("format") instanceof Number format) || format.intValue() != FORMAT) {
@@ -56,14 +52,14 @@ record Meaning(String deployment, String resource, String filters, List<String> 
     }
 
     /** Notes that the state is of this watch and complete. */
-    void noteIn(WatchState state) {
+    void noteIn(Notes notes) {
         Map<String, Object> note = new TreeMap<>();
         note.put("format", FORMAT);
         note.put("deployment", deployment);
         note.put("resource", resource);
         note.put("filters", filters);
         note.put("fields", fields);
-        state.put(Section.NOTES, NOTE, note);
+        notes.put(NOTE, note);
     }
 
     private static void same(String what, String wanted, Map<String, Object> note) {

@@ -1,14 +1,9 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform.watch;
 
-import java.util.AbstractSet;
-import java.util.Iterator;
 import java.util.Map;
-import java.util.Set;
-import java.util.Spliterator;
-import java.util.Spliterators;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
+import java.util.function.BiConsumer;
+import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 
 /**
@@ -34,23 +29,22 @@ final class MvStoreState implements WatchState {
     }
 
     @Override
-    public Map<String, Object> get(Section section, String key) {
-        return StateText.value(file.guarded(() -> map.get(prefix(section) + key)));
-    }
-
-    @Override
-    public Set<String> keys(Section section) {
-        return new Keys(prefix(section));
+    public void read(Section section, BiConsumer<String, Map<String, Object>> each) {
+        String prefix = prefix(section);
+        Cursor<String, String> places = file.guarded(() -> map.cursor(prefix));
+        while (file.guarded(places::hasNext)) {
+            String place = file.guarded(places::next);
+            if (!place.startsWith(prefix)) {
+                return;
+            }
+            each.accept(place.substring(prefix.length()), StateText.value(places.getValue()));
+        }
     }
 
     @Override
     public void put(Section section, String key, Map<String, Object> value) {
         String text = StateText.of(value);
-        String place = prefix(section) + key;
-        file.guarded(() -> {
-            // an equal text would be written all the same
-            return text.equals(map.get(place)) ? text : map.put(place, text);
-        });
+        file.guarded(() -> map.put(prefix(section) + key, text));
     }
 
     @Override
@@ -63,40 +57,8 @@ final class MvStoreState implements WatchState {
         file.commit();
     }
 
-    /** The keys of a section, read from the file as they are asked for: a million of them need no memory. */
-    private final class Keys extends AbstractSet<String> {
-
-        private final String prefix;
-
-        private Keys(String prefix) {
-            this.prefix = prefix;
-        }
-
-        private Stream<String> all() {
-            Iterator<String> from = file.guarded(() -> map.keyIterator(prefix));
-            return StreamSupport.stream(Spliterators.spliteratorUnknownSize(from, Spliterator.ORDERED), false)
-                    .takeWhile(place -> place.startsWith(prefix))
-                    .map(place -> place.substring(prefix.length()));
-        }
-
-        @Override
-        public Stream<String> stream() {
-            return all();
-        }
-
-        @Override
-        public Iterator<String> iterator() {
-            return all().iterator();
-        }
-
-        @Override
-        public boolean contains(Object key) {
-            return file.guarded(() -> map.containsKey(prefix + key));
-        }
-
-        @Override
-        public int size() {
-            return (int) all().count();
-        }
+    @Override
+    public boolean durable() {
+        return true;
     }
 }

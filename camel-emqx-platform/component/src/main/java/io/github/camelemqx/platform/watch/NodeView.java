@@ -7,7 +7,6 @@ import io.github.camelemqx.platform.client.Deployment;
 import io.github.camelemqx.platform.exception.EmqxAccessDeniedException;
 import io.github.camelemqx.platform.exception.EmqxNotFoundException;
 import io.github.camelemqx.platform.exception.EmqxPlatformException;
-import io.github.camelemqx.platform.watch.WatchState.Section;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,19 +25,19 @@ final class NodeView {
     private static final String NOTE = "nodes";
 
     private final Operation nodes;
-    private final WatchState state;
+    private final Notes notes;
     private final Map<String, Instant> runningSince = new HashMap<>();
     private boolean offered = true;
     private boolean first = true;
 
     /**
      * @param nodes the operation that lists nodes
-     * @param state where they are remembered: one that was lost when the watch ended, and is back, was not running
+     * @param notes where they are remembered: one that was lost when the watch ended, and is back, was not running
      */
-    NodeView(Operation nodes, WatchState state) {
+    NodeView(Operation nodes, Notes notes) {
         this.nodes = nodes;
-        this.state = state;
-        Map<String, Object> noted = state.get(Section.NOTES, NOTE);
+        this.notes = notes;
+        Map<String, Object> noted = notes.get(NOTE);
         if (noted != null) {
             noted.forEach((node, since) -> runningSince.put(node, Instant.parse(since.toString())));
             first = false;
@@ -76,7 +75,7 @@ final class NodeView {
         if (first || !before.equals(runningSince)) {
             Map<String, Object> noted = new HashMap<>();
             runningSince.forEach((node, since) -> noted.put(node, since.toString()));
-            state.put(Section.NOTES, NOTE, noted);
+            notes.put(NOTE, noted);
         }
         first = false;
         return Optional.of(running);

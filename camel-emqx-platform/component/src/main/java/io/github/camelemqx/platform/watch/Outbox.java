@@ -9,11 +9,13 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 
 /**
  * Events that are seen and not yet delivered, in order for each key. A key with events here is not compared again until
@@ -24,13 +26,19 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Outbox {
 
     private final WatchState state;
+    private final BiConsumer<String, Map<String, Object>> moveOn;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Deque<WatchEvent>> waiting = new LinkedHashMap<>();
     private final Set<String> underWay = new HashSet<>();
     private boolean closed;
 
-    Outbox(WatchState state) {
+    /**
+     * @param state where events wait too, if it is durable
+     * @param moveOn takes what the row of a key has become with a delivery, null when it is gone
+     */
+    Outbox(WatchState state, BiConsumer<String, Map<String, Object>> moveOn) {
         this.state = state;
+        this.moveOn = moveOn;
     }
 
     /**
@@ -41,8 +49,14 @@ final class Outbox {
     void restore(Collection<String> types) {
         lock.lock();
         try {
-            for (String key : Set.copyOf(state.keys(Section.EVENTS))) {
-                Deque<WatchEvent> events = new ArrayDeque<>(StoredEvents.read(key, state.get(Section.EVENTS, key)));
+            state.read(
+                    Section.EVENTS,
+                    (key, stored) -> waiting.put(key, new ArrayDeque<>(StoredEvents.read(key, stored))));
+            for (String key : List.copyOf(waiting.keySet())) {
+                if (waiting.get(key).stream().allMatch(event -> types.contains(event.type()))) {
+                    continue;
+                }
+                Deque<WatchEvent> events = waiting.remove(key);
                 while (!events.isEmpty() && !types.contains(events.element().type())) {
                     moveOn(events.remove());
                 }
@@ -86,6 +100,9 @@ final class Outbox {
     }
 
     private void note(String key) {
+        if (!state.durable()) {
+            return;
+        }
         Deque<WatchEvent> events = waiting.get(key);
         if (events == null) {
             state.remove(Section.EVENTS, key);
@@ -95,11 +112,7 @@ final class Outbox {
     }
 
     private void moveOn(WatchEvent event) {
-        if (event.row() == null) {
-            state.remove(event.key());
-        } else {
-            state.put(event.key(), event.row());
-        }
+        moveOn.accept(event.key(), event.row());
     }
 
     /** Whether an event of the key is still to be delivered. */
@@ -107,6 +120,26 @@ final class Outbox {
         lock.lock();
         try {
             return waiting.containsKey(key);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether nothing waits. */
+    boolean isEmpty() {
+        lock.lock();
+        try {
+            return waiting.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The keys of all events that are still to be delivered. */
+    Set<String> keys() {
+        lock.lock();
+        try {
+            return Set.copyOf(waiting.keySet());
         } finally {
             lock.unlock();
         }

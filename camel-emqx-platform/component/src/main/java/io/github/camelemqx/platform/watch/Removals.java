@@ -81,7 +81,7 @@ final class Removals {
     void judge(
             Deployment deployment,
             Set<String> missing,
-            WatchState state,
+            Rows rows,
             Optional<Set<String>> before,
             Optional<Set<String>> after,
             Instant now,
@@ -90,7 +90,7 @@ final class Removals {
             throws EmqxPlatformException {
         Set<String> unconfirmed = new LinkedHashSet<>();
         for (String key : missing) {
-            Map<String, Object> row = state.row(key);
+            Map<String, Object> row = rows.get(key);
             String node = node(row);
             if (node != null && before.isPresent() && after.isPresent()) {
                 boolean there = after.get().contains(node);
@@ -116,7 +116,7 @@ final class Removals {
             Map<String, Map<String, Object>> again = relisting.rows();
             Optional<Set<String>> still = nodes == null ? Optional.empty() : nodes.running(deployment, now);
             for (String key : unconfirmed) {
-                verdict.on(key, lookAgain(key, state.row(key), again.get(key), still));
+                verdict.on(key, lookAgain(key, rows.get(key), again.get(key), still));
             }
         }
     }

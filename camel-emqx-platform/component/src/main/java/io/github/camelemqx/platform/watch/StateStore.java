@@ -1,9 +1,6 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform.watch;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-
 /**
  * Where watches keep what they have seen: in memory, in a file ({@link FileStateStore}), in a database
  * ({@link JdbcStateStore}), or in what a bean of one's own implements. A store belongs to whoever made it: the
@@ -20,9 +17,11 @@ public interface StateStore {
      */
     WatchState open(String watch);
 
-    /** A store that ends with the process: after a restart the first poll begins anew. */
+    /**
+     * A store that keeps nothing: a watch is in memory as long as its route is there, also while that is stopped. After a
+     * restart the first poll begins anew.
+     */
     static StateStore inMemory() {
-        Map<String, WatchState> states = new ConcurrentHashMap<>();
-        return watch -> states.computeIfAbsent(watch, name -> new MemoryState());
+        return watch -> new MemoryState();
     }
 }

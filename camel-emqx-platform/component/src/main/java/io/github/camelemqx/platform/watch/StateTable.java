@@ -87,19 +87,18 @@ final class StateTable {
         }
     }
 
-    /** All entries of a watch, one after another. */
-    void read(String watch, Consumer<Entry> entries) {
+    /** The entries of one section of a watch, as they come from the database: drivers fetch some at a time. */
+    void read(String watch, Section section, Consumer<Entry> entries) {
         transaction("read", connection -> {
             try (PreparedStatement select = connection.prepareStatement(
-                    "SELECT section, entry_key, entry_row FROM " + table + " WHERE watch = ?")) {
+                    "SELECT entry_key, entry_row FROM " + table + " WHERE watch = ? AND section = ?")) {
+                // which PostgreSQL heeds within a transaction only
                 select.setFetchSize(BATCH);
                 select.setString(1, name(watch));
+                select.setString(2, section.name());
                 try (ResultSet rows = select.executeQuery()) {
                     while (rows.next()) {
-                        entries.accept(new Entry(
-                                Section.valueOf(rows.getString(1)),
-                                StateText.keyOf(rows.getString(2)),
-                                rows.getString(3)));
+                        entries.accept(new Entry(section, StateText.keyOf(rows.getString(1)), rows.getString(2)));
                     }
                 }
                 return null;

@@ -8,11 +8,13 @@ import io.github.camelemqx.platform.client.PagingStyle;
 import io.github.camelemqx.platform.exception.EmqxPlatformException;
 import io.github.camelemqx.platform.watch.WatchState.Section;
 import java.time.Clock;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
@@ -42,31 +44,44 @@ public abstract sealed class Watch permits MetricWatch, RowWatch {
             Clock clock) {}
 
     private final WatchState state;
+    private final WatchSettings settings;
+    private final Notes notes;
     private final Commits commits;
     private final Outbox outbox;
     private final EventIds ids = new EventIds();
     private final Meaning meaning;
-    /** The watched fields that rows stored before do not have. */
     private final Set<String> newFields;
-    /** The keys of rows that may lack them. */
-    private final Set<String> lacking = new HashSet<>();
+
+    /** A route may be started again while a poll from before it was stopped goes on: one after the other. */
+    private final ReentrantLock polling = new ReentrantLock();
 
     private boolean noted;
+    private boolean retired;
 
     Watch(WatchSettings settings, Sources sources) {
         this.state = sources.state();
+        this.settings = settings;
+        this.notes = new Notes(state);
         this.meaning = new Meaning(
                 sources.address(),
                 settings.resource().name(),
                 new TreeMap<>(sources.filters().values()).toString(),
                 settings.fields());
-        this.newFields = meaning.recognise(state);
+        this.newFields = meaning.recognise(notes);
         this.commits = new Commits(state);
-        this.outbox = new Outbox(state);
-        outbox.restore(settings.events());
-        if (!newFields.isEmpty()) {
-            lacking.addAll(state.keys(Section.ROWS));
-            lacking.addAll(state.keys(Section.EVENTS));
+        this.outbox = new Outbox(state, this::moveOn);
+        if (!hasBaseline()) {
+            forgetAll();
+        }
+    }
+
+    /** What an unfinished first poll left behind says nothing. */
+    private void forgetAll() {
+        notes.clear();
+        for (Section section : List.of(Section.ROWS, Section.EVENTS)) {
+            List<String> keys = new ArrayList<>();
+            state.read(section, (key, value) -> keys.add(key));
+            keys.forEach(key -> state.remove(section, key));
         }
     }
 
@@ -84,11 +99,23 @@ public abstract sealed class Watch permits MetricWatch, RowWatch {
     }
 
     /**
-     * Looks at the deployment once; what changed waits for {@link #deliveries()}.
+     * Looks at the deployment once; what changed waits for {@link #deliveries()}. A watch that is retired does nothing.
      *
      * @throws EmqxPlatformException when a look was not complete: nothing of it counts
      */
-    public abstract void poll() throws EmqxPlatformException;
+    public void poll() throws EmqxPlatformException {
+        polling.lock();
+        try {
+            if (!retired) {
+                look();
+            }
+        } finally {
+            polling.unlock();
+        }
+    }
+
+    /** One poll, with no other at the same time. */
+    abstract void look() throws EmqxPlatformException;
 
     /** How many events can be delivered now. */
     public int waiting() {
@@ -131,46 +158,63 @@ public abstract sealed class Watch permits MetricWatch, RowWatch {
         commits.over();
     }
 
-    /** Another watch goes on with the state, and delivers what is under way here again. */
+    /**
+     * Another watch goes on with the state, and delivers what is under way here again. What this one has noted is
+     * committed, also by a poll that is going on, and it notes nothing more.
+     *
+     * @throws StateStoreException when that failed: no other may go on yet
+     */
     public void retire() {
-        outbox.close();
-    }
-
-    /** Whether a complete poll has been noted. */
-    boolean hasBaseline() {
-        return Meaning.isNotedIn(state);
-    }
-
-    /** A complete poll has been noted: from now on a missing row means something. */
-    void baseline() {
-        if (!lacking.isEmpty()) {
-            lacking.removeIf(key -> state.row(key) == null && !outbox.holds(key));
-        }
-        // before that the state says that there are rows without the new fields
-        boolean ready = lacking.isEmpty() || !hasBaseline();
-        if (!noted && ready) {
-            meaning.noteIn(state);
-            noted = true;
+        polling.lock();
+        try {
+            retired = true;
+            outbox.close();
+            commits.over();
+        } finally {
+            polling.unlock();
         }
     }
 
     /**
-     * What is known of a row, to compare with how it is seen now. A field that was not watched before is taken from there:
-     * nobody can say that it has changed.
-     *
-     * @return null for a row that is new
+     * Whether another watch of the same state goes on where this one was. Otherwise this one is all there is, and goes on
+     * itself.
      */
-    Map<String, Object> known(String key, Map<String, Object> seen) {
-        Map<String, Object> row = state.row(key);
-        if (!lacking.remove(key) || row == null) {
-            return row;
+    public boolean isDurable() {
+        return state.durable();
+    }
+
+    /** Notes what a row has become with the delivery of an event, or without any; null when it is gone. */
+    abstract void moveOn(String key, Map<String, Object> row);
+
+    /** Takes up the events that were not delivered when the watch ended; its rows must be there. */
+    void restore() {
+        outbox.restore(settings.events());
+    }
+
+    /** Whether a complete poll has been noted. */
+    boolean hasBaseline() {
+        return Meaning.isIn(notes);
+    }
+
+    /** A complete poll has been noted: from now on a missing row means something. */
+    void baseline() {
+        // before that the state says that there are rows without the new fields
+        if (!noted && (!hasBaseline() || haveNewFields())) {
+            meaning.noteIn(notes);
+            noted = true;
         }
-        Map<String, Object> filled = new TreeMap<>(row);
-        newFields.stream()
-                .filter(field -> seen.containsKey(field) && !row.containsKey(field))
-                .forEach(field -> filled.put(field, seen.get(field)));
-        state.put(key, filled);
-        return filled;
+    }
+
+    /** Whether all rows that were noted before have the fields that are new. */
+    abstract boolean haveNewFields();
+
+    /** The watched fields that rows noted before do not have. */
+    Set<String> newFields() {
+        return newFields;
+    }
+
+    Notes notes() {
+        return notes;
     }
 
     Outbox outbox() {

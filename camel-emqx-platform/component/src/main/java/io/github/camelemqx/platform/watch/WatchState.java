@@ -2,14 +2,14 @@
 package io.github.camelemqx.platform.watch;
 
 import java.util.Map;
-import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
- * What one watch has seen and delivered, by key, in {@link Section sections}. A value is what JSON can say: texts,
- * numbers, booleans, null, lists and maps of them; after a restart a number may come back as another type of number.
- * Events move it on as they are delivered, from whatever thread completes them: implementations are safe for many
- * threads, each call by itself. What one thread notes is kept in its order: nothing is kept without what was noted
- * before it.
+ * A journal of what one watch has seen and delivered, by key, in {@link Section sections}. The watch has what it needs
+ * in memory: it reads at its start, and from then on only writes. A value is what JSON can say: texts, numbers,
+ * booleans, null, lists and maps of them; a number may be read as another type of number than it was put. Events move
+ * the state on as they are delivered, from whatever thread completes them: implementations are safe for many threads,
+ * each call by itself. What one thread notes is kept in its order: nothing is kept without what was noted before it.
  */
 public interface WatchState {
 
@@ -23,16 +23,19 @@ public interface WatchState {
         EVENTS
     }
 
-    /** The value of a key, null without one. */
-    Map<String, Object> get(Section section, String key);
+    /**
+     * Gives everything that was kept in a section, in no order, one after another: a million rows must not be in memory
+     * at once. Called at the start only, before anything is put or removed.
+     *
+     * @param each takes a key and its value
+     * @throws StateStoreException when it cannot be read; some may have been given by then
+     */
+    void read(Section section, BiConsumer<String, Map<String, Object>> each);
 
-    /** The keys of a section, as they are at some moment. */
-    Set<String> keys(Section section);
-
-    /** Notes a value. */
+    /** Notes a value in the place of an earlier one. Nobody changes the value after that. */
     void put(Section section, String key, Map<String, Object> value);
 
-    /** Forgets a value. */
+    /** Forgets a value, if there is one. */
     void remove(Section section, String key);
 
     /**
@@ -43,23 +46,9 @@ public interface WatchState {
      */
     void commit();
 
-    /** The row of a key, null without one. */
-    default Map<String, Object> row(String key) {
-        return get(Section.ROWS, key);
-    }
-
-    /** The keys of all rows, as they are at some moment. */
-    default Set<String> keys() {
-        return keys(Section.ROWS);
-    }
-
-    /** Notes a row. */
-    default void put(String key, Map<String, Object> row) {
-        put(Section.ROWS, key, row);
-    }
-
-    /** Forgets a row. */
-    default void remove(String key) {
-        remove(Section.ROWS, key);
-    }
+    /**
+     * Whether what is committed is there when the state is opened again. Without that nothing needs to be noted, and a
+     * watch goes on only as long as its route's consumer is there.
+     */
+    boolean durable();
 }

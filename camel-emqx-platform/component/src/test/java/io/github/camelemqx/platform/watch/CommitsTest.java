@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 /** Deliveries are committed once a second, and one by one when no poll follows. */
@@ -42,13 +42,8 @@ class CommitsTest {
     private final class Counted implements WatchState {
 
         @Override
-        public Map<String, Object> get(Section section, String key) {
-            return null;
-        }
-
-        @Override
-        public Set<String> keys(Section section) {
-            return Set.of();
+        public void read(Section section, BiConsumer<String, Map<String, Object>> each) {
+            throw new AssertionError(section);
         }
 
         @Override
@@ -64,6 +59,11 @@ class CommitsTest {
         @Override
         public void commit() {
             count.incrementAndGet();
+        }
+
+        @Override
+        public boolean durable() {
+            return true;
         }
     }
 }

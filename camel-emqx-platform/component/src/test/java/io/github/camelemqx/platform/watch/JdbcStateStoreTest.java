@@ -4,6 +4,7 @@ package io.github.camelemqx.platform.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.camelemqx.platform.watch.WatchState.Section;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,7 +27,7 @@ abstract class JdbcStateStoreTest extends StateStoreContract {
     @Test
     void theTableIsAsDocumented() throws Exception {
         WatchState state = store().open("w");
-        state.put("ä", Map.of("n", 1));
+        state.put(Section.ROWS, "ä", Map.of("n", 1));
         state.commit();
         try (Connection connection = database().getConnection();
                 Statement statement = connection.createStatement();
@@ -53,37 +54,33 @@ abstract class JdbcStateStoreTest extends StateStoreContract {
     @Test
     void aCommitThatFailsIsMadeUpForByTheNext() throws Exception {
         WatchState state = store().open("w");
-        state.put("a", Map.of("n", 1));
+        state.put(Section.ROWS, "a", Map.of("n", 1));
         state.commit();
-        state.put("a", Map.of("n", 2));
-        state.put("b", Map.of("n", 2));
+        state.put(Section.ROWS, "a", Map.of("n", 2));
+        state.put(Section.ROWS, "b", Map.of("n", 2));
         execute("ALTER TABLE EMQX_PLATFORM_STATE RENAME TO ELSEWHERE");
         assertThatThrownBy(state::commit)
                 .isInstanceOf(StateStoreException.class)
                 .hasMessageContaining("EMQX_PLATFORM_STATE");
-        state.put("b", Map.of("n", 3));
+        state.put(Section.ROWS, "b", Map.of("n", 3));
         execute("ALTER TABLE ELSEWHERE RENAME TO EMQX_PLATFORM_STATE");
         state.commit();
-        WatchState again = store().open("w");
-        assertThat(again.row("a")).containsEntry("n", 2);
-        assertThat(again.row("b")).containsEntry("n", 3);
+        assertThat(rows()).isEqualTo(Map.of("a", Map.of("n", 2), "b", Map.of("n", 3)));
     }
 
     @Test
     void whatAnotherProcessWroteIsThereWhenTheWatchIsOpened() throws Exception {
         WatchState one = store().open("w");
-        one.put("k", Map.of("by", "one"));
+        one.put(Section.ROWS, "k", Map.of("by", "one"));
         one.commit();
         WatchState other = store().open("w");
-        other.put("k", Map.of("by", "other"));
-        other.put("l", Map.of("by", "other"));
+        other.put(Section.ROWS, "k", Map.of("by", "other"));
+        other.put(Section.ROWS, "l", Map.of("by", "other"));
         other.commit();
         // one that is behind overwrites and does not fail
-        one.put("l", Map.of("by", "one"));
+        one.put(Section.ROWS, "l", Map.of("by", "one"));
         one.commit();
-        WatchState again = store().open("w");
-        assertThat(again.row("k")).containsEntry("by", "other");
-        assertThat(again.row("l")).containsEntry("by", "one");
+        assertThat(rows()).isEqualTo(Map.of("k", Map.of("by", "other"), "l", Map.of("by", "one")));
     }
 
     @Test

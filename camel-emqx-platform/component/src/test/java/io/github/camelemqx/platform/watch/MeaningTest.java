@@ -13,33 +13,32 @@ import org.junit.jupiter.api.Test;
 /** A watch takes nobody else's state for its own. */
 class MeaningTest {
 
-    private final WatchState state = new MemoryState();
+    private final KeptState state = new KeptState();
     private final Meaning meaning = new Meaning("https://host:8443/api/v5", "clients", "{}", List.of("a", "b"));
 
     @Test
     void itsOwnStateIsRecognised() {
-        meaning.noteIn(state);
-        state.put("k", Map.of());
-        assertThat(meaning.recognise(state)).isEmpty();
-        assertThat(Meaning.isNotedIn(state)).isTrue();
-        assertThat(state.keys()).containsExactly("k");
+        meaning.noteIn(new Notes(state));
+        Notes notes = new Notes(state);
+        assertThat(meaning.recognise(notes)).isEmpty();
+        assertThat(Meaning.isIn(notes)).isTrue();
     }
 
     @Test
     void fieldsThatWereNotWatchedAreTold() {
-        meaning.noteIn(state);
+        meaning.noteIn(new Notes(state));
         Meaning other = new Meaning(meaning.deployment(), "clients", "{}", List.of("b", "c", "d"));
-        assertThat(other.recognise(state)).containsExactlyInAnyOrder("c", "d");
+        assertThat(other.recognise(new Notes(state))).containsExactlyInAnyOrder("c", "d");
     }
 
     @Test
     void anotherFormatIsRefused() {
-        meaning.noteIn(state);
-        Map<String, Object> note = new TreeMap<>(state.get(Section.NOTES, "watch"));
+        meaning.noteIn(new Notes(state));
+        Map<String, Object> note = new TreeMap<>(state.kept(Section.NOTES).get("watch"));
         for (Object format : new Object[] {Meaning.FORMAT + 1, "1", null}) {
             note.put("format", format);
             state.put(Section.NOTES, "watch", note);
-            assertThatThrownBy(() -> meaning.recognise(state))
+            assertThatThrownBy(() -> meaning.recognise(new Notes(state)))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("format " + format)
                     .hasMessageContaining("another version of camel-emqx-platform");
@@ -47,11 +46,24 @@ class MeaningTest {
     }
 
     @Test
-    void whatAnUnfinishedFirstPollLeftIsForgotten() {
-        state.put("k", Map.of());
-        state.put(Section.NOTES, "nodes", Map.of());
-        assertThat(meaning.recognise(state)).isEmpty();
-        assertThat(state.keys()).isEmpty();
-        assertThat(state.keys(Section.NOTES)).isEmpty();
+    void whereNothingIsNotedNothingIsWrong() {
+        Notes notes = new Notes(state);
+        notes.put("nodes", Map.of());
+        assertThat(meaning.recognise(notes)).isEmpty();
+        assertThat(Meaning.isIn(notes)).isFalse();
+    }
+
+    @Test
+    void notesThatSayTheSameAreNotWrittenAgainAndCanBeForgotten() {
+        Notes notes = new Notes(state);
+        Map<String, Object> first = Map.of("n", 1);
+        notes.put("a", first);
+        notes.put("a", Map.of("n", 1L));
+        assertThat(state.kept(Section.NOTES).get("a")).isSameAs(first);
+        notes.put("a", Map.of("n", 2));
+        assertThat(state.kept(Section.NOTES)).containsEntry("a", Map.of("n", 2));
+        notes.clear();
+        assertThat(notes.get("a")).isNull();
+        assertThat(state.kept(Section.NOTES)).isEmpty();
     }
 }

@@ -8,16 +8,27 @@ import io.github.camelemqx.platform.model.ResourceChange;
 import io.github.camelemqx.platform.watch.WatchState.Section;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 /** Events wait until they are delivered, in order for each key, and move the state on when they are. */
 class OutboxTest {
 
-    private final WatchState state = new MemoryState();
-    private final Outbox outbox = new Outbox(state);
+    private final KeptState state = new KeptState();
+    private final Map<String, Map<String, Object>> rows = new HashMap<>();
+    private final Outbox outbox = new Outbox(state, this::moveOn);
+
+    private void moveOn(String key, Map<String, Object> row) {
+        if (row == null) {
+            rows.remove(key);
+        } else {
+            rows.put(key, row);
+        }
+    }
 
     @Test
     void aRoundGivesEachEventOnce() {
@@ -30,10 +41,10 @@ class OutboxTest {
         WatchEvent event = event("1", "a");
         outbox.add(List.of(event));
         assertThat(outbox.round().next()).isEqualTo(event);
-        assertThat(state.row("a")).isNull();
+        assertThat(rows.get("a")).isNull();
         assertThat(outbox.holds("a")).isTrue();
         outbox.delivered(event);
-        assertThat(state.row("a")).containsEntry("event", "1");
+        assertThat(rows.get("a")).containsEntry("event", "1");
         assertThat(outbox.holds("a")).isFalse();
         assertThat(outbox.size()).isZero();
     }
@@ -83,7 +94,7 @@ class OutboxTest {
 
     @Test
     void aRowThatIsGoneIsForgotten() {
-        state.put("a", Map.of("x", 1));
+        rows.put("a", Map.of("x", 1));
         Map<String, Object> row = Map.of("x", 1);
         WatchEvent gone = new WatchEvent(
                 "1",
@@ -96,7 +107,7 @@ class OutboxTest {
                 null);
         outbox.add(List.of(gone));
         outbox.delivered(outbox.round().next());
-        assertThat(state.keys()).isEmpty();
+        assertThat(rows.keySet()).isEmpty();
     }
 
     @Test
@@ -151,7 +162,7 @@ class OutboxTest {
         outbox.add(events);
         WatchEvent first = outbox.round().next();
         outbox.delivered(first);
-        Outbox next = new Outbox(state);
+        Outbox next = new Outbox(state, this::moveOn);
         next.restore(List.of("created", "updated", "disconnected", "changed"));
         List<WatchEvent> taken = new ArrayList<>();
         next.round().forEachRemaining(event -> {
@@ -159,8 +170,8 @@ class OutboxTest {
             next.delivered(event);
         });
         assertThat(taken).containsExactlyInAnyOrderElementsOf(events.subList(1, 6));
-        assertThat(state.keys(Section.EVENTS)).isEmpty();
-        assertThat(state.keys()).containsExactlyInAnyOrder("a", "c", "*", "a|\\e|b");
+        assertThat(state.kept(Section.EVENTS).keySet()).isEmpty();
+        assertThat(rows.keySet()).containsExactlyInAnyOrder("a", "c", "*", "a|\\e|b");
     }
 
     @Test
@@ -171,13 +182,13 @@ class OutboxTest {
                 event("3", "b", "created"),
                 event("4", "c", "updated"),
                 event("5", "c", "created")));
-        Outbox next = new Outbox(state);
+        Outbox next = new Outbox(state, this::moveOn);
         next.restore(List.of("updated"));
         assertThat(ids(next.round())).containsExactlyInAnyOrder("2", "4");
-        assertThat(state.row("a")).containsEntry("event", "1");
-        assertThat(state.row("b")).containsEntry("event", "3");
-        assertThat(state.row("c")).isNull();
-        assertThat(state.keys(Section.EVENTS)).containsExactlyInAnyOrder("a", "c");
+        assertThat(rows.get("a")).containsEntry("event", "1");
+        assertThat(rows.get("b")).containsEntry("event", "3");
+        assertThat(rows.get("c")).isNull();
+        assertThat(state.kept(Section.EVENTS).keySet()).containsExactlyInAnyOrder("a", "c");
     }
 
     @Test
@@ -189,8 +200,44 @@ class OutboxTest {
         assertThat(round.hasNext()).isFalse();
         outbox.delivered(underWay);
         outbox.failed(underWay);
-        assertThat(state.keys()).isEmpty();
-        assertThat(state.keys(Section.EVENTS)).containsExactlyInAnyOrder("a", "b");
+        assertThat(rows.keySet()).isEmpty();
+        assertThat(state.kept(Section.EVENTS).keySet()).containsExactlyInAnyOrder("a", "b");
+    }
+
+    @Test
+    void nothingIsWrittenForAStateThatKeepsNothing() {
+        WatchState none = new WatchState() {
+            @Override
+            public void read(Section section, BiConsumer<String, Map<String, Object>> each) {
+                // nothing was kept
+            }
+
+            @Override
+            public void put(Section section, String key, Map<String, Object> value) {
+                throw new AssertionError(key);
+            }
+
+            @Override
+            public void remove(Section section, String key) {
+                throw new AssertionError(key);
+            }
+
+            @Override
+            public void commit() {
+                throw new AssertionError();
+            }
+
+            @Override
+            public boolean durable() {
+                return false;
+            }
+        };
+        Outbox volatileOutbox = new Outbox(none, this::moveOn);
+        volatileOutbox.restore(List.of("created"));
+        volatileOutbox.add(List.of(event("1", "a")));
+        volatileOutbox.delivered(volatileOutbox.round().next());
+        assertThat(rows).containsOnlyKeys("a");
+        assertThat(volatileOutbox.isEmpty()).isTrue();
     }
 
     private static List<String> ids(Iterator<WatchEvent> events) {

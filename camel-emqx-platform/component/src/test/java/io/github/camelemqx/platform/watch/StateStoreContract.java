@@ -25,11 +25,16 @@ abstract class StateStoreContract {
     void aNewStateIsEmpty() throws Exception {
         WatchState state = store().open("w");
         for (Section section : Section.values()) {
-            assertThat(state.keys(section)).isEmpty();
-            assertThat(state.get(section, "k")).isNull();
+            assertThat(kept(state, section)).isEmpty();
         }
-        state.remove("k");
+        state.remove(Section.ROWS, "k");
         state.commit();
+        assertThat(rows()).isEmpty();
+    }
+
+    @Test
+    void itOutlivesTheProcess() throws Exception {
+        assertThat(store().open("w").durable()).isTrue();
     }
 
     @Test
@@ -43,39 +48,33 @@ abstract class StateStoreContract {
         row.put("fraction", 0.5);
         row.put("list", List.of(1, "two", Map.of("three", 3)));
         WatchState state = store().open("w");
-        state.put("k", row);
+        state.put(Section.ROWS, "k", row);
         state.put(Section.NOTES, "k", Map.of("of", "notes"));
         state.put(Section.EVENTS, "k", Map.of("of", "events"));
-        assertThat(state.row("k")).isEqualTo(row);
         state.commit();
 
         WatchState again = store().open("w");
-        assertThat(again.row("k")).isEqualTo(row);
-        assertThat(again.keys()).containsExactly("k");
-        assertThat(again.get(Section.NOTES, "k")).containsEntry("of", "notes");
-        assertThat(again.get(Section.EVENTS, "k")).containsEntry("of", "events");
+        assertThat(kept(again, Section.ROWS)).isEqualTo(Map.of("k", row));
+        assertThat(kept(again, Section.NOTES)).isEqualTo(Map.of("k", Map.of("of", "notes")));
+        assertThat(kept(again, Section.EVENTS)).isEqualTo(Map.of("k", Map.of("of", "events")));
     }
 
     @Test
     void theLastValueCountsAndWhatIsForgottenIsGone() throws Exception {
         WatchState state = store().open("w");
-        state.put("changed", Map.of("n", 1));
-        state.put("gone", Map.of("n", 1));
-        state.put("gone and back", Map.of("n", 1));
+        state.put(Section.ROWS, "changed", Map.of("n", 1));
+        state.put(Section.ROWS, "gone", Map.of("n", 1));
+        state.put(Section.ROWS, "gone and back", Map.of("n", 1));
         state.commit();
-        state.put("changed", Map.of("n", 2));
-        state.remove("gone");
-        state.remove("gone and back");
-        state.put("gone and back", Map.of("n", 3));
-        state.put("never there", Map.of("n", 4));
-        state.remove("never there");
+        state.put(Section.ROWS, "changed", Map.of("n", 2));
+        state.remove(Section.ROWS, "gone");
+        state.remove(Section.ROWS, "gone and back");
+        state.put(Section.ROWS, "gone and back", Map.of("n", 3));
+        state.put(Section.ROWS, "never there", Map.of("n", 4));
+        state.remove(Section.ROWS, "never there");
         state.commit();
 
-        WatchState again = store().open("w");
-        assertThat(again.keys()).containsExactlyInAnyOrder("changed", "gone and back");
-        assertThat(again.row("changed")).containsEntry("n", 2);
-        assertThat(again.row("gone and back")).containsEntry("n", 3);
-        assertThat(again.row("gone")).isNull();
+        assertThat(rows()).isEqualTo(Map.of("changed", Map.of("n", 2), "gone and back", Map.of("n", 3)));
     }
 
     @Test
@@ -84,13 +83,12 @@ abstract class StateStoreContract {
         List<String> names = List.of("w", "W", "w ", "ä", "'; DROP TABLE x; --", common + "1", common + "2");
         for (String name : names) {
             WatchState state = store().open(name);
-            state.put("k", Map.of("of", name));
+            state.put(Section.ROWS, "k", Map.of("of", name));
             state.commit();
         }
         for (String name : names) {
             WatchState state = store().open(name);
-            assertThat(state.keys()).containsExactly("k");
-            assertThat(state.row("k")).containsEntry("of", name);
+            assertThat(kept(state, Section.ROWS)).isEqualTo(Map.of("k", Map.of("of", name)));
         }
     }
 
@@ -122,33 +120,29 @@ abstract class StateStoreContract {
                 "日本",
                 "𝄞"));
         WatchState state = store().open("w");
-        keys.forEach(key -> state.put(key, Map.of("key", key.length())));
-        assertThat(state.keys()).isEqualTo(keys);
+        keys.forEach(key -> state.put(Section.ROWS, key, Map.of("key", key.length())));
         state.commit();
         WatchState again = store().open("w");
-        assertThat(again.keys()).isEqualTo(keys);
-        for (String key : keys) {
-            assertThat(again.row(key)).containsEntry("key", key.length());
-            assertThat(again.keys().contains(key)).isTrue();
-        }
-        keys.forEach(again::remove);
+        Map<String, Map<String, Object>> rows = kept(again, Section.ROWS);
+        assertThat(rows.keySet()).isEqualTo(keys);
+        rows.forEach((key, row) -> assertThat(row).containsEntry("key", key.length()));
+        keys.forEach(key -> again.remove(Section.ROWS, key));
         again.commit();
-        assertThat(store().open("w").keys()).isEmpty();
+        assertThat(rows()).isEmpty();
     }
 
     @Test
     void manyRowsAreWrittenAtOnce() throws Exception {
         WatchState state = store().open("w");
         for (int i = 0; i < 2_345; i++) {
-            state.put("c" + i, Map.of("n", i));
+            state.put(Section.ROWS, "c" + i, Map.of("n", i));
         }
         state.commit();
         for (int i = 0; i < 2_345; i += 2) {
-            state.remove("c" + i);
+            state.remove(Section.ROWS, "c" + i);
         }
         state.commit();
-        WatchState again = store().open("w");
-        assertThat(again.keys()).hasSize(1_172).contains("c1", "c2343").doesNotContain("c0", "c2344");
+        assertThat(rows()).hasSize(1_172).containsKeys("c1", "c2343").doesNotContainKeys("c0", "c2344");
     }
 
     @Test
@@ -161,12 +155,12 @@ abstract class StateStoreContract {
                 String own = "t" + thread + "-";
                 done.add(threads.submit(() -> {
                     for (int i = 0; i < 200; i++) {
-                        state.put(own + i, Map.of("n", i));
+                        state.put(Section.ROWS, own + i, Map.of("n", i));
                         if (i % 50 == 0) {
                             state.commit();
                         }
                         if (i % 2 == 0) {
-                            state.remove(own + i);
+                            state.remove(Section.ROWS, own + i);
                         }
                     }
                 }));
@@ -178,6 +172,20 @@ abstract class StateStoreContract {
             threads.shutdown();
         }
         state.commit();
-        assertThat(store().open("w").keys()).hasSize(400).contains("t0-1", "t3-199");
+        assertThat(rows()).hasSize(400).containsKeys("t0-1", "t3-199");
+    }
+
+    /** What is committed of the rows of the watch w. */
+    Map<String, Map<String, Object>> rows() throws Exception {
+        return kept(store().open("w"), Section.ROWS);
+    }
+
+    /** What a state that was just opened has in a section, each key once. */
+    static Map<String, Map<String, Object>> kept(WatchState state, Section section) {
+        Map<String, Map<String, Object>> kept = new HashMap<>();
+        state.read(
+                section,
+                (key, value) -> assertThat(kept.put(key, value)).as(key).isNull());
+        return kept;
     }
 }
