@@ -23,7 +23,7 @@ public class EmqxPlatformEndpointUriFactory extends org.apache.camel.support.com
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(62);
+        Set<String> props = new HashSet<>(63);
         props.add("allowInsecureHttp");
         props.add("allowOperationHeader");
         props.add("apiUrl");
@@ -77,6 +77,7 @@ public class EmqxPlatformEndpointUriFactory extends org.apache.camel.support.com
         props.add("sendEmptyMessageWhenIdle");
         props.add("sslContextParameters");
         props.add("startScheduler");
+        props.add("stateKey");
         props.add("stateStore");
         props.add("timeUnit");
         props.add("topic");

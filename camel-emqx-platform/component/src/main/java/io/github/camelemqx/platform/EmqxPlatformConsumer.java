@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Queue;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
@@ -35,12 +36,32 @@ public class EmqxPlatformConsumer extends ScheduledBatchPollingConsumer {
             "topic", EmqxPlatformConstants.TOPIC);
 
     private final Watchable watchable;
-    private final Watch watch;
+    private final Supplier<Watch> opening;
+    private volatile Watch watch;
 
-    EmqxPlatformConsumer(EmqxPlatformEndpoint endpoint, Processor processor, Watchable watchable, Watch watch) {
+    /**
+     * @param watchable how the resource is watched
+     * @param opening the watch when the consumer starts, going on where it was
+     */
+    EmqxPlatformConsumer(
+            EmqxPlatformEndpoint endpoint, Processor processor, Watchable watchable, Supplier<Watch> opening) {
         super(endpoint, processor);
         this.watchable = watchable;
-        this.watch = watch;
+        this.opening = opening;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        watch = opening.get();
+        super.doStart();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        if (watch != null) {
+            watch.end();
+        }
     }
 
     @Override
@@ -53,23 +74,26 @@ public class EmqxPlatformConsumer extends ScheduledBatchPollingConsumer {
         shutdownRunningTask = null;
         pendingExchanges = 0;
         EmqxPlatformException incomplete = null;
+        Watch source = watch;
         try {
-            watch.poll();
+            source.poll();
             forceConsumerAsReady();
         } catch (EmqxPlatformException e) {
             // what was seen before it failed is true, and what waits from earlier polls is due
             incomplete = e;
         }
-        int delivered = deliver();
+        source.commit();
+        int delivered = deliver(source);
+        source.commit();
         if (incomplete != null) {
             throw incomplete;
         }
         return delivered;
     }
 
-    private int deliver() throws Exception {
-        Iterator<WatchEvent> events = watch.deliveries();
-        int size = watch.waiting();
+    private int deliver(Watch source) throws Exception {
+        Iterator<WatchEvent> events = source.deliveries();
+        int size = source.waiting();
         if (maxMessagesPerPoll > 0 && size > maxMessagesPerPoll) {
             LOG.debug("Delivering {} of {} events now, the rest after the next poll", maxMessagesPerPoll, size);
             size = maxMessagesPerPoll;
@@ -78,7 +102,7 @@ public class EmqxPlatformConsumer extends ScheduledBatchPollingConsumer {
         while (index < size && isBatchAllowed() && events.hasNext()) {
             WatchEvent event = events.next();
             pendingExchanges = size - index - 1;
-            Exchange exchange = exchange(event);
+            Exchange exchange = exchange(source, event);
             exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, index);
             exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, size);
             exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, index == size - 1);
@@ -98,7 +122,7 @@ public class EmqxPlatformConsumer extends ScheduledBatchPollingConsumer {
         return count;
     }
 
-    private Exchange exchange(WatchEvent event) {
+    private Exchange exchange(Watch source, WatchEvent event) {
         Exchange exchange = createExchange(true);
         Message message = exchange.getIn();
         message.setBody(event.body());
@@ -117,7 +141,7 @@ public class EmqxPlatformConsumer extends ScheduledBatchPollingConsumer {
         exchange.getExchangeExtension().addOnCompletion(new Synchronization() {
             @Override
             public void onComplete(Exchange done) {
-                watch.delivered(event);
+                source.delivered(event);
             }
 
             @Override
@@ -129,7 +153,7 @@ public class EmqxPlatformConsumer extends ScheduledBatchPollingConsumer {
                         getEndpoint().getResource(),
                         event.name(),
                         String.valueOf(failed.getException()));
-                watch.failed(event);
+                source.failed(event);
             }
         });
         return exchange;

@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -61,6 +62,7 @@ public class EmqxPlatformEndpoint extends ScheduledPollEndpoint implements Endpo
     private static final long DELAY = 5000;
 
     private final Resource catalogued;
+    private final LastingWatch lastingWatch = new LastingWatch();
 
     @UriPath(
             description =
@@ -271,9 +273,19 @@ public class EmqxPlatformEndpoint extends ScheduledPollEndpoint implements Endpo
     @UriParam(
             label = "consumer,advanced",
             description =
-                    "Where the watch keeps what it has seen. In memory unless given: after a restart the first poll"
-                            + " begins anew.")
+                    "Where the watch keeps what it has seen: a bean, such as a FileStateStore or a JdbcStateStore, which"
+                            + " after a restart let the first poll report what changed in between. In memory unless given:"
+                            + " after a restart the first poll begins anew.")
     private StateStore stateStore;
+
+    @UriParam(
+            label = "consumer,advanced",
+            description =
+                    "What names the watch in its stateStore; the address, the resource and its filters unless given. With"
+                            + " a key of its own a watch goes on where it was when other options of its URI change. Two"
+                            + " watches with one key in one store overwrite each other, and lose events: give each its own."
+                            + " A key whose state is of another deployment, resource or filter is refused at start.")
+    private String stateKey;
 
     @UriParam(
             label = "consumer",
@@ -414,11 +426,18 @@ public class EmqxPlatformEndpoint extends ScheduledPollEndpoint implements Endpo
             settings.budget().check(Duration.ofMillis(getTimeUnit().toMillis(delay)), isGreedy());
         }
         StateStore store = stateStore == null ? StateStore.inMemory() : stateStore;
-        Watch.Sources sources = new Watch.Sources(
-                this::deployment, filters, pagingStyle(), pageSize, store.open(stateName()), Clock.systemUTC());
+        String address = configuration.address(api()).toString();
+        PagingStyle style = pagingStyle();
         Operation nodes = getComponent().catalog().resource("nodes").operation("list");
+        String name = stateName();
+        Object terms = List.of(settings, name, address, filters.values(), style, pageSize);
+        Supplier<Watch> opening = () -> {
+            Watch.Sources sources = new Watch.Sources(
+                    this::deployment, address, filters, style, pageSize, store.open(name), Clock.systemUTC());
+            return Watch.of(settings, nodes, sources);
+        };
         EmqxPlatformConsumer consumer =
-                new EmqxPlatformConsumer(this, processor, watchable, Watch.of(settings, nodes, sources));
+                new EmqxPlatformConsumer(this, processor, watchable, () -> lastingWatch.open(terms, opening));
         consumer.setMaxMessagesPerPoll(maxMessagesPerPoll);
         configureConsumer(consumer);
         return consumer;
@@ -438,6 +457,9 @@ public class EmqxPlatformEndpoint extends ScheduledPollEndpoint implements Endpo
 
     /** What distinguishes this watch from others in one store: never a secret. */
     private String stateName() {
+        if (stateKey != null) {
+            return stateKey;
+        }
         return configuration.address(api()) + " " + resource + " "
                 + new TreeMap<>(callOptions().values());
     }
@@ -763,5 +785,13 @@ public class EmqxPlatformEndpoint extends ScheduledPollEndpoint implements Endpo
 
     public void setStateStore(StateStore stateStore) {
         this.stateStore = stateStore;
+    }
+
+    public String getStateKey() {
+        return stateKey;
+    }
+
+    public void setStateKey(String stateKey) {
+        this.stateKey = stateKey;
     }
 }

@@ -13,6 +13,8 @@ import io.github.camelemqx.platform.exception.EmqxConflictException;
 import io.github.camelemqx.platform.exception.EmqxPlatformException;
 import io.github.camelemqx.platform.test.Generation;
 import io.github.camelemqx.platform.test.PublishedMessage;
+import io.github.camelemqx.platform.watch.FileStateStore;
+import io.github.camelemqx.platform.watch.WatchState.Section;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +31,7 @@ import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -59,6 +62,32 @@ class ReadmeTest extends BothGenerations {
         presence.assertIsSatisfied();
         template.sendBody("direct:command", "reboot");
         assertCommand();
+    }
+
+    @Test
+    void theStateOutlivesTheContext(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("emqx.state");
+        String yaml = blocks("yaml")
+                .get(1)
+                .replace("/var/lib/app/emqx.state", file.toString())
+                .replace("stateKey:", "delay: 40\n        stateKey:");
+        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("readme.yaml", yaml));
+        MockEndpoint presence = getMockEndpoint("mock:presence");
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("seda:presence").to("mock:presence");
+            }
+        });
+        awaitFirstPoll();
+        emqx.connect("c1");
+        await().until(() -> presence.getReceivedCounter() == 1);
+        context.stop();
+        try (FileStateStore store = new FileStateStore(file)) {
+            List<String> keys = new ArrayList<>();
+            store.open("presence").read(Section.ROWS, (key, row) -> keys.add(key));
+            assertThat(keys).containsExactly("c1");
+        }
     }
 
     @Test

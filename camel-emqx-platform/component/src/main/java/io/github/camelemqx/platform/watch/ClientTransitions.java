@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Clients: they connect, disconnect and leave sessions behind (emqx-api/clusters.md, "Takeover" and "persistent
@@ -72,8 +71,8 @@ record ClientTransitions(List<String> fields) implements Transitions {
         boolean again = !isConnected(before) && isConnected(after);
         // generation 4 has seconds only: two connections in one differ in node or port
         boolean elsewhere = isConnected(after)
-                && !(Objects.equals(before.get("node"), after.get("node"))
-                        && Objects.equals(before.get("port"), after.get("port")));
+                && !(Transitions.same(before.get("node"), after.get("node"))
+                        && Transitions.same(before.get("port"), after.get("port")));
         return again || elsewhere || compareConnectedAt(before, after) < 0;
     }
 

@@ -1,45 +1,34 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform.watch;
 
-import java.util.Collections;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 
-/** State in memory. */
+/** A state that keeps nothing: what the watch has in memory is all there is. */
 final class MemoryState implements WatchState {
 
-    private final Map<String, Map<String, Object>> rows = new ConcurrentHashMap<>();
-    private final AtomicBoolean baseline = new AtomicBoolean();
-
     @Override
-    public boolean hasBaseline() {
-        return baseline.get();
+    public void read(Section section, BiConsumer<String, Map<String, Object>> each) {
+        // nothing was kept
     }
 
     @Override
-    public void baseline() {
-        baseline.set(true);
+    public void put(Section section, String key, Map<String, Object> value) {
+        // the watch has it
     }
 
     @Override
-    public Map<String, Object> row(String key) {
-        return rows.get(key);
+    public void remove(Section section, String key) {
+        // nothing was kept
     }
 
     @Override
-    public Set<String> keys() {
-        return Collections.unmodifiableSet(rows.keySet());
+    public void commit() {
+        // there is nothing that would outlive the process
     }
 
     @Override
-    public void put(String key, Map<String, Object> row) {
-        rows.put(key, row);
-    }
-
-    @Override
-    public void remove(String key) {
-        rows.remove(key);
+    public boolean durable() {
+        return false;
     }
 }

@@ -6,6 +6,7 @@ import io.github.camelemqx.platform.catalog.Watchable;
 import io.github.camelemqx.platform.client.Arguments;
 import io.github.camelemqx.platform.exception.EmqxPlatformException;
 import io.github.camelemqx.platform.model.MetricChange;
+import io.github.camelemqx.platform.watch.WatchState.Section;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.support.PatternHelper;
 
 /**
@@ -26,36 +28,50 @@ final class MetricWatch extends Watch {
 
     static final String CHANGED = "changed";
 
-    /** The key of the one event and the one row of the state that all metrics of a batch have; no metric is called so. */
+    /** The key of the one event of all metrics of a batch, whose row holds the rows of each; no metric is called so. */
     private static final String BATCH = "*";
 
     /** Where a number is kept that every node tells of the whole cluster. */
     private static final String CLUSTER = "";
+
+    private static final String NOTE = "counters";
 
     private final WatchSettings settings;
     private final Sources sources;
     private final Operation metrics;
     private final boolean aggregate;
     private final boolean gauges;
+    private final WatchState state;
+    /** What was delivered last of each metric. */
+    private final Map<String, Baseline> baselines = new ConcurrentHashMap<>();
     /** The counters of each node at the last poll, to see that it started again. */
     private final Map<String, Map<String, Long>> lastOfNode = new HashMap<>();
     /** How often each node started again while it was watched. */
     private final Map<String, Long> startsOfNode = new HashMap<>();
 
-    private Set<String> heldAtLastPoll = new HashSet<>();
+    /** The metrics that were not compared at the last poll. */
+    private Set<String> heldAtLastPoll = Set.of();
+    /** The last poll at which metrics were compared. */
     private Instant lastPoll;
 
     MetricWatch(WatchSettings settings, Sources sources) {
-        super(sources.state());
+        super(settings, sources);
         this.settings = settings;
         this.sources = sources;
         this.metrics = settings.resource().operation(settings.watchable().listing());
         this.gauges = settings.watchable().kind() == Watchable.Kind.GAUGES;
         this.aggregate = !Boolean.FALSE.equals(sources.filters().values().get("aggregate"));
+        this.state = sources.state();
+        if (hasBaseline()) {
+            recall(notes().get(NOTE));
+            state.read(Section.ROWS, (key, row) -> baselines.put(key, Baseline.of(row)));
+            restore();
+            heldAtLastPoll = outbox().keys();
+        }
     }
 
     @Override
-    public void poll() throws EmqxPlatformException {
+    void look() throws EmqxPlatformException {
         Instant now = sources.clock().instant();
         Map<String, Map<String, Long>> byNode = read();
         byNode.forEach((node, values) -> {
@@ -64,12 +80,42 @@ final class MetricWatch extends Watch {
             }
             lastOfNode.put(node, values);
         });
-        boolean emit = sources.state().hasBaseline() || settings.emitInitial();
-        Set<String> held =
+        // a state may have events that were batched differently when the route had other options
+        if (outbox().holds(BATCH) || (settings.batch() && !outbox().isEmpty())) {
+            // what is told together is compared together, when all that waits has arrived
+            remember();
+            return;
+        }
+        boolean emit = hasBaseline() || settings.emitInitial();
+        heldAtLastPoll =
                 settings.batch() ? compareTogether(byKey(byNode), now, emit) : compareEach(byKey(byNode), now, emit);
-        sources.state().baseline();
-        heldAtLastPoll = held;
         lastPoll = now;
+        remember();
+        baseline();
+    }
+
+    /** A node that starts again while nobody looks must be seen to have done so. */
+    private void remember() {
+        Map<String, Object> last = new TreeMap<>(lastOfNode);
+        Map<String, Object> starts = new TreeMap<>(startsOfNode);
+        Map<String, Object> before = notes().get(NOTE);
+        boolean moved = before == null
+                || !Transitions.same(before.get("last"), last)
+                || !Transitions.same(before.get("starts"), starts);
+        if (moved) {
+            notes().put(NOTE, Map.of("at", lastPoll.toString(), "last", last, "starts", starts));
+        }
+    }
+
+    private void recall(Map<String, Object> note) {
+        lastPoll = Instant.parse((String) note.get("at"));
+        ((Map<?, ?>) note.get("last")).forEach((node, values) -> {
+            Map<String, Long> counters = new TreeMap<>();
+            ((Map<?, ?>) values).forEach((name, value) -> counters.put(name.toString(), ((Number) value).longValue()));
+            lastOfNode.put(node.toString(), counters);
+        });
+        ((Map<?, ?>) note.get("starts"))
+                .forEach((node, starts) -> startsOfNode.put(node.toString(), ((Number) starts).longValue()));
     }
 
     /** Each metric is an event of its own. */
@@ -81,14 +127,14 @@ final class MetricWatch extends Watch {
                 held.add(key);
                 return;
             }
-            Compared compared = compare(key, Baseline.of(sources.state().row(key)), counts, now, emit);
+            Compared compared = compare(key, counts, now, emit);
             MetricChange change = compared.change();
             if (change == null) {
-                sources.state().put(key, compared.row());
+                note(key, compared.baseline());
             } else {
                 Map<String, Object> fields = change.node() == null ? Map.of() : Map.of("node", change.node());
-                events.add(
-                        new WatchEvent(ids().next(), CHANGED, key, change.name(), fields, change, now, compared.row()));
+                Map<String, Object> row = compared.baseline().row();
+                events.add(new WatchEvent(ids().next(), CHANGED, key, change.name(), fields, change, now, row));
             }
         });
         outbox().add(events);
@@ -97,27 +143,52 @@ final class MetricWatch extends Watch {
 
     /** All that changed is one event, in the order of names. */
     private Set<String> compareTogether(Map<String, Map<String, Count>> metrics, Instant now, boolean emit) {
-        if (outbox().holds(BATCH)) {
-            return metrics.keySet();
-        }
-        Map<String, Object> before = sources.state().row(BATCH);
-        Map<String, Object> rows = new HashMap<>(before == null ? Map.of() : before);
+        Map<String, Baseline> looks = new TreeMap<>();
         List<MetricChange> changes = new ArrayList<>();
         metrics.forEach((key, counts) -> {
-            Compared compared = compare(key, Baseline.of(fields(rows.get(key))), counts, now, emit);
-            rows.put(key, compared.row());
+            Compared compared = compare(key, counts, now, emit);
+            looks.put(key, compared.baseline());
             if (compared.change() != null) {
                 changes.add(compared.change());
             }
         });
         if (changes.isEmpty()) {
-            sources.state().put(BATCH, rows);
+            looks.forEach(this::note);
         } else {
             String name = settings.resource().name();
+            Map<String, Object> rows = new TreeMap<>();
+            looks.forEach((key, look) -> {
+                if (look.hasMovedFrom(baselines.get(key))) {
+                    rows.put(key, look.row());
+                }
+            });
             outbox().add(List.of(
                     new WatchEvent(ids().next(), CHANGED, BATCH, name, Map.of(), List.copyOf(changes), now, rows)));
         }
         return Set.of();
+    }
+
+    @Override
+    void moveOn(String key, Map<String, Object> row) {
+        if (BATCH.equals(key)) {
+            row.forEach((metric, ofMetric) -> note(metric, Baseline.of(fields(ofMetric))));
+        } else {
+            note(key, Baseline.of(row));
+        }
+    }
+
+    /** What has not moved is not written again and again. */
+    private void note(String key, Baseline baseline) {
+        if (baseline.hasMovedFrom(baselines.get(key))) {
+            baselines.put(key, baseline);
+            state.put(Section.ROWS, key, baseline.row());
+        }
+    }
+
+    @Override
+    boolean haveNewFields() {
+        // metrics have none that are watched one by one
+        return true;
     }
 
     /** A row within the row of a batch; names are text there. */
@@ -190,11 +261,12 @@ final class MetricWatch extends Watch {
      * What came of a look at a metric.
      *
      * @param change null when there is nothing to tell
-     * @param row what the state becomes, with the delivery of the change if there is one
+     * @param baseline what the state becomes, with the delivery of the change if there is one
      */
-    private record Compared(MetricChange change, Map<String, Object> row) {}
+    private record Compared(MetricChange change, Baseline baseline) {}
 
-    private Compared compare(String key, Baseline before, Map<String, Count> now, Instant at, boolean emit) {
+    private Compared compare(String key, Map<String, Count> now, Instant at, boolean emit) {
+        Baseline before = baselines.get(key);
         boolean first = before == null;
         // a counter of a node that is away may go on, a gauge begins anew
         Map<String, Count> counts = new TreeMap<>(first || gauges ? Map.of() : before.counts());
@@ -216,10 +288,10 @@ final class MetricWatch extends Watch {
         Instant since =
                 pending || heldAtLastPoll.contains(key) || lastPoll == null ? first ? at : before.at() : lastPoll;
         if (!emit || change == 0) {
-            return new Compared(null, new Baseline(current, at, counts, 0).row());
+            return new Compared(null, new Baseline(current, at, counts, 0));
         }
         if (Math.abs(change) < settings.minDelta()) {
-            return new Compared(null, new Baseline(told, since, counts, change).row());
+            return new Compared(null, new Baseline(told, since, counts, change));
         }
         double seconds = Duration.between(since, at).toNanos() / 1e9;
         String node = aggregate ? null : now.keySet().iterator().next();
@@ -228,7 +300,7 @@ final class MetricWatch extends Watch {
         long previous = gauges ? current - change : told;
         return new Compared(
                 new MetricChange(name, node, previous, current, change, seconds > 0 ? change / seconds : 0, at),
-                new Baseline(current, at, counts, 0).row());
+                new Baseline(current, at, counts, 0));
     }
 
     /**
@@ -242,9 +314,6 @@ final class MetricWatch extends Watch {
     private record Baseline(long total, Instant at, Map<String, Count> counts, long pending) {
 
         static Baseline of(Map<String, Object> row) {
-            if (row == null) {
-                return null;
-            }
             Map<String, Count> counts = new TreeMap<>();
             ((Map<?, ?>) row.get("counts")).forEach((node, count) -> {
                 List<?> pair = (List<?>) count;
@@ -257,6 +326,14 @@ final class MetricWatch extends Watch {
                     Instant.parse((String) row.get("at")),
                     counts,
                     ((Number) row.get("pending")).longValue());
+        }
+
+        /** Whether anything but the time of the look differs from what was before, null for nothing. */
+        boolean hasMovedFrom(Baseline before) {
+            return before == null
+                    || total != before.total
+                    || pending != before.pending
+                    || !counts.equals(before.counts);
         }
 
         Map<String, Object> row() {

@@ -16,20 +16,32 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which nodes are running, and since when. A lost node's clients vanish from listings without an error
+ * Which nodes are running, and since when, also over a restart of the watch. A lost node's clients vanish from listings without an error
  * (emqx-api/clusters.md, "The essence"): only the list of nodes tells them from clients that left. Not safe for many
  * threads: it belongs to one watch.
  */
 final class NodeView {
 
+    private static final String NOTE = "nodes";
+
     private final Operation nodes;
+    private final Notes notes;
     private final Map<String, Instant> runningSince = new HashMap<>();
     private boolean offered = true;
     private boolean first = true;
 
-    /** @param nodes the operation that lists nodes */
-    NodeView(Operation nodes) {
+    /**
+     * @param nodes the operation that lists nodes
+     * @param notes where they are remembered: one that was lost when the watch ended, and is back, was not running
+     */
+    NodeView(Operation nodes, Notes notes) {
         this.nodes = nodes;
+        this.notes = notes;
+        Map<String, Object> noted = notes.get(NOTE);
+        if (noted != null) {
+            noted.forEach((node, since) -> runningSince.put(node, Instant.parse(since.toString())));
+            first = false;
+        }
     }
 
     /**
@@ -56,9 +68,15 @@ final class NodeView {
             offered = false;
             return Optional.empty();
         }
+        Map<String, Instant> before = Map.copyOf(runningSince);
         runningSince.keySet().retainAll(running);
         // nodes of the first look have been running for nobody knows how long
         running.forEach(node -> runningSince.putIfAbsent(node, first ? Instant.EPOCH : now));
+        if (first || !before.equals(runningSince)) {
+            Map<String, Object> noted = new HashMap<>();
+            runningSince.forEach((node, since) -> noted.put(node, since.toString()));
+            notes.put(NOTE, noted);
+        }
         first = false;
         return Optional.of(running);
     }

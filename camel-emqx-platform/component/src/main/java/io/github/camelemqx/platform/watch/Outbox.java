@@ -1,42 +1,118 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform.watch;
 
+import io.github.camelemqx.platform.watch.WatchState.Section;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 
 /**
  * Events that are seen and not yet delivered, in order for each key. A key with events here is not compared again until
  * they are delivered, so that no more than one change a key waits, and a route that keeps failing for one client holds
- * up no other. Safe for many threads.
+ * up no other. They wait in the state too: after a restart they are delivered first, even where all has changed back
+ * since, because somebody may have received them already. Safe for many threads.
  */
 final class Outbox {
 
     private final WatchState state;
+    private final BiConsumer<String, Map<String, Object>> moveOn;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Deque<WatchEvent>> waiting = new LinkedHashMap<>();
     private final Set<String> underWay = new HashSet<>();
+    private boolean closed;
 
-    Outbox(WatchState state) {
+    /**
+     * @param state where events wait too, if it is durable
+     * @param moveOn takes what the row of a key has become with a delivery, null when it is gone
+     */
+    Outbox(WatchState state, BiConsumer<String, Map<String, Object>> moveOn) {
         this.state = state;
+        this.moveOn = moveOn;
+    }
+
+    /**
+     * Takes up the events that were not delivered when the watch ended.
+     *
+     * @param types that are wanted now; others count as delivered
+     */
+    void restore(Collection<String> types) {
+        lock.lock();
+        try {
+            state.read(
+                    Section.EVENTS,
+                    (key, stored) -> waiting.put(key, new ArrayDeque<>(StoredEvents.read(key, stored))));
+            for (String key : List.copyOf(waiting.keySet())) {
+                if (waiting.get(key).stream().allMatch(event -> types.contains(event.type()))) {
+                    continue;
+                }
+                Deque<WatchEvent> events = waiting.remove(key);
+                while (!events.isEmpty() && !types.contains(events.element().type())) {
+                    moveOn(events.remove());
+                }
+                // what comes after one that nobody wants is seen again when those before it are delivered
+                Deque<WatchEvent> wanted = new ArrayDeque<>();
+                events.stream().takeWhile(event -> types.contains(event.type())).forEach(wanted::add);
+                if (!wanted.isEmpty()) {
+                    waiting.put(key, wanted);
+                }
+                note(key);
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     void add(Collection<WatchEvent> events) {
         lock.lock();
         try {
-            events.forEach(event -> waiting.computeIfAbsent(event.key(), key -> new ArrayDeque<>())
-                    .add(event));
+            Set<String> keys = new LinkedHashSet<>();
+            for (WatchEvent event : events) {
+                waiting.computeIfAbsent(event.key(), key -> new ArrayDeque<>()).add(event);
+                keys.add(event.key());
+            }
+            keys.forEach(this::note);
         } finally {
             lock.unlock();
         }
+    }
+
+    /** From now on the state belongs to somebody else, who delivers what waits: nothing moves it on from here. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            waiting.clear();
+            underWay.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void note(String key) {
+        if (!state.durable()) {
+            return;
+        }
+        Deque<WatchEvent> events = waiting.get(key);
+        if (events == null) {
+            state.remove(Section.EVENTS, key);
+        } else {
+            state.put(Section.EVENTS, key, StoredEvents.of(events));
+        }
+    }
+
+    private void moveOn(WatchEvent event) {
+        moveOn.accept(event.key(), event.row());
     }
 
     /** Whether an event of the key is still to be delivered. */
@@ -44,6 +120,26 @@ final class Outbox {
         lock.lock();
         try {
             return waiting.containsKey(key);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether nothing waits. */
+    boolean isEmpty() {
+        lock.lock();
+        try {
+            return waiting.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The keys of all events that are still to be delivered. */
+    Set<String> keys() {
+        lock.lock();
+        try {
+            return Set.copyOf(waiting.keySet());
         } finally {
             lock.unlock();
         }
@@ -76,16 +172,16 @@ final class Outbox {
     void delivered(WatchEvent event) {
         lock.lock();
         try {
-            if (event.row() == null) {
-                state.remove(event.key());
-            } else {
-                state.put(event.key(), event.row());
+            if (closed) {
+                return;
             }
+            moveOn(event);
             Deque<WatchEvent> events = waiting.get(event.key());
             events.remove();
             if (events.isEmpty()) {
                 waiting.remove(event.key());
             }
+            note(event.key());
             underWay.remove(event.key());
         } finally {
             lock.unlock();

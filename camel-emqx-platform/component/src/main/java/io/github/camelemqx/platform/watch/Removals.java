@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /**
  * Judges rows that are missing from a listing. Missing is not gone: rows move between pages, and vanish with a node
@@ -44,18 +45,26 @@ final class Removals {
     private final Transitions transitions;
     private final NodeView nodes;
     private final RowForm form;
+    private final BiFunction<String, Map<String, Object>, Map<String, Object>> known;
     private final Operation listing;
     private final Operation confirmation;
 
     /**
      * @param nodes null where rows belong to no node
      * @param form what is kept of rows
+     * @param known what is known of a key, given how it is seen
      */
-    Removals(WatchSettings settings, Transitions transitions, NodeView nodes, RowForm form) {
+    Removals(
+            WatchSettings settings,
+            Transitions transitions,
+            NodeView nodes,
+            RowForm form,
+            BiFunction<String, Map<String, Object>, Map<String, Object>> known) {
         this.settings = settings;
         this.transitions = transitions;
         this.nodes = nodes;
         this.form = form;
+        this.known = known;
         this.listing = settings.resource().operation(settings.watchable().listing());
         String name = settings.watchable().confirmation();
         this.confirmation = name == null ? null : settings.resource().operation(name);
@@ -72,7 +81,7 @@ final class Removals {
     void judge(
             Deployment deployment,
             Set<String> missing,
-            WatchState state,
+            Rows rows,
             Optional<Set<String>> before,
             Optional<Set<String>> after,
             Instant now,
@@ -81,7 +90,7 @@ final class Removals {
             throws EmqxPlatformException {
         Set<String> unconfirmed = new LinkedHashSet<>();
         for (String key : missing) {
-            Map<String, Object> row = state.row(key);
+            Map<String, Object> row = rows.get(key);
             String node = node(row);
             if (node != null && before.isPresent() && after.isPresent()) {
                 boolean there = after.get().contains(node);
@@ -98,7 +107,7 @@ final class Removals {
             if (isCertain()) {
                 verdict.on(key, List.of(transitions.gone(row)));
             } else if (looksById(deployment)) {
-                verdict.on(key, lookById(deployment, row));
+                verdict.on(key, lookById(deployment, key, row));
             } else {
                 unconfirmed.add(key);
             }
@@ -107,7 +116,7 @@ final class Removals {
             Map<String, Map<String, Object>> again = relisting.rows();
             Optional<Set<String>> still = nodes == null ? Optional.empty() : nodes.running(deployment, now);
             for (String key : unconfirmed) {
-                verdict.on(key, lookAgain(state.row(key), again.get(key), still));
+                verdict.on(key, lookAgain(key, rows.get(key), again.get(key), still));
             }
         }
     }
@@ -142,13 +151,18 @@ final class Removals {
         return List.of(new Transition(gone.type(), gone.before(), NODE_LOST, gone.row()));
     }
 
-    private List<Transition> lookById(Deployment deployment, Map<String, Object> row) throws EmqxPlatformException {
+    private List<Transition> lookById(Deployment deployment, String key, Map<String, Object> row)
+            throws EmqxPlatformException {
         boolean clients = settings.watchable().kind() == Watchable.Kind.CLIENTS;
         try {
             Object found =
                     deployment.call(confirmation, Arguments.of(identity(row))).body();
-            // of other resources one row may look different alone and in a listing: the next listing tells
-            return clients ? transitions.between(row, form.reduced(fields(found))) : List.of();
+            if (!clients) {
+                // a row may look different alone and in a listing: the next listing tells
+                return List.of();
+            }
+            Map<String, Object> seen = form.reduced(fields(found));
+            return transitions.between(known.apply(key, seen), seen);
         } catch (EmqxNotFoundException e) {
             boolean certain = clients ? e instanceof EmqxClientOfflineException : !isNotReady(e);
             return certain ? List.of(transitions.gone(row)) : List.of();
@@ -175,9 +189,9 @@ final class Removals {
     }
 
     private List<Transition> lookAgain(
-            Map<String, Object> row, Map<String, Object> found, Optional<Set<String>> running) {
+            String key, Map<String, Object> row, Map<String, Object> found, Optional<Set<String>> running) {
         if (found != null) {
-            return transitions.between(row, found);
+            return transitions.between(known.apply(key, found), found);
         }
         String node = node(row);
         boolean uncertain =

@@ -24,7 +24,7 @@ record RowTransitions(List<String> fields) implements Transitions {
             return List.of(Transition.to("updated", unmarked(before), after));
         }
         // it may be on another node now, or on one that is back
-        return after.equals(before) ? List.of() : List.of(Transition.quiet(before, after));
+        return Transitions.same(before, after) ? List.of() : List.of(Transition.quiet(before, after));
     }
 
     @Override

@@ -28,7 +28,8 @@ final class RowWatch extends Watch {
 
     private final WatchSettings settings;
     private final Sources sources;
-    private final WatchState state;
+    private final Rows rows;
+    private final NewFields newFields;
     private final Operation listing;
     private final Transitions transitions;
     private final NodeView nodes;
@@ -37,11 +38,10 @@ final class RowWatch extends Watch {
     private final RowForm form;
 
     RowWatch(WatchSettings settings, Operation nodes, Sources sources) {
-        super(sources.state());
+        super(settings, sources);
         Watchable watchable = settings.watchable();
         this.settings = settings;
         this.sources = sources;
-        this.state = sources.state();
         this.listing = settings.resource().operation(watchable.listing());
         this.transitions = watchable.kind() == Watchable.Kind.CLIENTS
                 ? new ClientTransitions(settings.fields())
@@ -52,36 +52,44 @@ final class RowWatch extends Watch {
         if (listing.parameter("fields").isPresent()) {
             filters.put("fields", List.copyOf(form.kept()));
         }
-        this.nodes = watchable.node() == null ? null : new NodeView(nodes);
-        this.removals = new Removals(settings, transitions, this.nodes, form);
+        this.nodes = watchable.node() == null ? null : new NodeView(nodes, notes());
+        this.removals = new Removals(settings, transitions, this.nodes, form, this::known);
+        this.rows = new Rows(sources.state());
+        this.newFields = new NewFields(newFields());
+        if (hasBaseline()) {
+            rows.read();
+            restore();
+            newFields.lackedBy(rows.keys());
+            newFields.lackedBy(outbox().keys());
+        }
     }
 
     @Override
-    public void poll() throws EmqxPlatformException {
+    void look() throws EmqxPlatformException {
         Deployment deployment = sources.deployment().get();
         Instant now = sources.clock().instant();
         Optional<Set<String>> before = nodes == null ? Optional.empty() : nodes.running(deployment, now);
         Map<String, Map<String, Object>> seen = listed(deployment);
-        if (!state.hasBaseline() && !settings.emitInitial()) {
-            seen.forEach(state::put);
-            state.baseline();
+        if (!hasBaseline() && !settings.emitInitial()) {
+            seen.forEach(rows::put);
+            baseline();
             return;
         }
         List<WatchEvent> events = new ArrayList<>();
         seen.forEach((key, row) -> {
             if (!outbox().holds(key)) {
-                emit(key, transitions.between(state.row(key), row), now, events);
+                emit(key, transitions.between(known(key, row), row), now, events);
             }
         });
         // what is there is true whatever comes of the second look
         outbox().add(events);
-        state.baseline();
-        Set<String> missing = state.keys().stream()
+        baseline();
+        Set<String> missing = rows.keys().stream()
                 .filter(key -> !seen.containsKey(key) && !outbox().holds(key))
                 .collect(Collectors.toCollection(TreeSet::new));
         if (!missing.isEmpty()) {
             Optional<Set<String>> after = nodes == null ? Optional.empty() : nodes.running(deployment, now);
-            removals.judge(deployment, missing, state, before, after, now, () -> listed(deployment), (key, steps) -> {
+            removals.judge(deployment, missing, rows, before, after, now, () -> listed(deployment), (key, steps) -> {
                 List<WatchEvent> removed = new ArrayList<>();
                 emit(key, steps, now, removed);
                 outbox().add(removed);
@@ -112,7 +120,7 @@ final class RowWatch extends Watch {
             return later > 0 ? other : one;
         }
         // generation 4 has seconds only: the row on the other node than before is the new one
-        Map<String, Object> before = state.row(form.key(one));
+        Map<String, Object> before = rows.get(form.key(one));
         boolean oneIsOld =
                 before != null && one.get("node") != null && one.get("node").equals(before.get("node"));
         return oneIsOld ? other : one;
@@ -129,16 +137,33 @@ final class RowWatch extends Watch {
                 into.add(new WatchEvent(ids().next(), step.type(), key, name, fields, change, now, step.row()));
             } else if (into.stream().noneMatch(event -> event.key().equals(key))) {
                 // nobody wants to hear of it: it is as if it had been delivered
-                note(key, step.row());
+                moveOn(key, step.row());
             }
         }
     }
 
-    private void note(String key, Map<String, Object> row) {
+    @Override
+    void moveOn(String key, Map<String, Object> row) {
         if (row == null) {
-            state.remove(key);
+            rows.remove(key);
         } else {
-            state.put(key, row);
+            rows.put(key, row);
         }
+    }
+
+    /** What is known of a row, to compare with how it is seen now; null for a row that is new. */
+    private Map<String, Object> known(String key, Map<String, Object> seen) {
+        Map<String, Object> row = rows.get(key);
+        if (row == null || !newFields.areDue(key)) {
+            return row;
+        }
+        Map<String, Object> completed = newFields.completed(row, seen);
+        rows.put(key, completed);
+        return completed;
+    }
+
+    @Override
+    boolean haveNewFields() {
+        return newFields.areIn(key -> rows.contains(key) || outbox().holds(key));
     }
 }

@@ -1,10 +1,12 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform.watch;
 
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /** What a difference between two looks at a row means. Pure: knows neither time nor network. */
 sealed interface Transitions permits ClientTransitions, RowTransitions {
@@ -31,6 +33,26 @@ sealed interface Transitions permits ClientTransitions, RowTransitions {
 
     /** Whether one of the watched fields differs. */
     static boolean differ(List<String> fields, Map<String, Object> before, Map<String, Object> after) {
-        return fields.stream().anyMatch(field -> !Objects.equals(before.get(field), after.get(field)));
+        return fields.stream().anyMatch(field -> !same(before.get(field), after.get(field)));
+    }
+
+    /** Whether two values of a row say the same: a stored one may be another type of number than a listed one. */
+    static boolean same(Object one, Object other) {
+        if (Objects.equals(one, other)) {
+            // nearly all there is, in a large listing
+            return true;
+        }
+        if (one instanceof Number && other instanceof Number) {
+            return new BigDecimal(one.toString()).compareTo(new BigDecimal(other.toString())) == 0;
+        }
+        if (one instanceof List<?> left && other instanceof List<?> right) {
+            return left.size() == right.size()
+                    && IntStream.range(0, left.size()).allMatch(i -> same(left.get(i), right.get(i)));
+        }
+        if (one instanceof Map<?, ?> left && other instanceof Map<?, ?> right) {
+            return left.keySet().equals(right.keySet())
+                    && left.keySet().stream().allMatch(name -> same(left.get(name), right.get(name)));
+        }
+        return false;
     }
 }

@@ -2,29 +2,53 @@
 package io.github.camelemqx.platform.watch;
 
 import java.util.Map;
-import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
- * What one watch has seen and delivered: rows by key, with the watched fields only. Events move it on as they are
- * delivered, from whatever thread completes them: implementations are safe for many threads, each call by itself.
+ * A journal of what one watch has seen and delivered, by key, in {@link Section sections}. The watch has what it needs
+ * in memory: it reads at its start, and from then on only writes. A value is what JSON can say: texts, numbers,
+ * booleans, null, lists and maps of them; a number may be read as another type of number than it was put. Events move
+ * the state on as they are delivered, from whatever thread completes them: implementations are safe for many threads,
+ * each call by itself. What one thread notes is kept in its order: nothing is kept without what was noted before it.
  */
 public interface WatchState {
 
-    /** Whether a complete poll has been noted. */
-    boolean hasBaseline();
+    /** The parts of a state. */
+    enum Section {
+        /** What the state is of, and what is known of nodes: a handful. */
+        NOTES,
+        /** The rows as they were delivered last, with the watched fields only. */
+        ROWS,
+        /** The events of a key that are not delivered yet. */
+        EVENTS
+    }
 
-    /** A complete poll has been noted: from now on a missing row means something. */
-    void baseline();
+    /**
+     * Gives everything that was kept in a section, in no order, one after another: a million rows must not be in memory
+     * at once. Called at the start only, before anything is put or removed.
+     *
+     * @param each takes a key and its value
+     * @throws StateStoreException when it cannot be read; some may have been given by then
+     */
+    void read(Section section, BiConsumer<String, Map<String, Object>> each);
 
-    /** The row of a key, null without one. */
-    Map<String, Object> row(String key);
+    /** Notes a value in the place of an earlier one. Nobody changes the value after that. */
+    void put(Section section, String key, Map<String, Object> value);
 
-    /** The keys of all rows, as they are at some moment. */
-    Set<String> keys();
+    /** Forgets a value, if there is one. */
+    void remove(Section section, String key);
 
-    /** Notes a row. */
-    void put(String key, Map<String, Object> row);
+    /**
+     * Keeps what was noted until now, so that it is there after the process has died. What is noted and not committed
+     * may be lost then, or not.
+     *
+     * @throws StateStoreException when that failed; the next commit tries again
+     */
+    void commit();
 
-    /** Forgets a row. */
-    void remove(String key);
+    /**
+     * Whether what is committed is there when the state is opened again. Without that nothing needs to be noted, and a
+     * watch goes on only as long as its route's consumer is there.
+     */
+    boolean durable();
 }

@@ -174,6 +174,7 @@ class GeneratedFilesTest {
                                 + " allowInsecureHttp brokerZone operation clientId username topic node id parameters"
                                 + " failOnNotFound failOnPartialFailure allowOperationHeader pageSize pagingStyle paging"
                                 + " events watchFields emitInitial confirmRemovals nodeGrace nodeLossTimeout stateStore"
+                                + " stateKey"
                                 + " metricNames delay initialDelay greedy backoffMultiplier maxMessagesPerPoll"
                                 + " bridgeErrorHandler")
                         .get(0)

@@ -1,0 +1,151 @@
+/* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
+package io.github.camelemqx.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.camelemqx.platform.test.EmqxSimulator;
+import io.github.camelemqx.platform.test.Generation;
+import io.github.camelemqx.platform.test.SimulatedClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A watch with a store in a file is killed at random moments, while clients come and go. What it has told in all its lives
+ * must be one story that ends with what is true: nothing lost, nothing told twice but with the same event id. The system
+ * property {@code kills} says how often it is killed, on both generations together.
+ */
+class KilledWatchTest {
+
+    private static final int KILLS = Integer.getInteger("kills", 10);
+    private static final int CLIENTS = 40;
+
+    @TempDir
+    Path folder;
+
+    private final Random random = new Random();
+    private final ReentrantLock churning = new ReentrantLock();
+
+    @ParameterizedTest
+    @EnumSource(Generation.class)
+    void nothingIsLostAndWhatIsToldTwiceHasOneId(Generation generation) throws Exception {
+        Path told = folder.resolve("told");
+        ScheduledExecutorService churn = Executors.newSingleThreadScheduledExecutor();
+        try (EmqxSimulator emqx = EmqxSimulator.start(generation)) {
+            Future<?> coming = churn.scheduleWithFixedDelay(() -> churn(emqx), 0, 3, TimeUnit.MILLISECONDS);
+            for (int kill = 0; kill < (KILLS + 1) / 2; kill++) {
+                Process process = start(emqx, told);
+                assertThat(process.waitFor(random.nextInt(250), TimeUnit.MILLISECONDS))
+                        .as("ended by itself: %s", Files.readString(folder.resolve("printed")))
+                        .isFalse();
+                process.destroyForcibly().waitFor();
+                assertThat(coming).isNotDone();
+            }
+            Process last = start(emqx, told);
+            churn.shutdown();
+            assertThat(churn.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+            try {
+                await().atMost(Duration.ofSeconds(20))
+                        .untilAsserted(() -> assertThat(ends(told)).isEqualTo(truth(emqx)));
+            } finally {
+                last.destroyForcibly().waitFor();
+            }
+            System.out.println(generation + ": " + story(told).size() + " events in " + (KILLS + 1) / 2
+                    + " lives and one, " + lines(told).size() + " deliveries");
+        } finally {
+            churn.shutdownNow();
+        }
+    }
+
+    private void churn(EmqxSimulator emqx) {
+        churning.lock();
+        try {
+            String client = "c" + random.nextInt(CLIENTS);
+            if (emqx.client(client).isPresent() && random.nextBoolean()) {
+                emqx.disconnect(client);
+            } else {
+                emqx.connect(client);
+            }
+        } finally {
+            churning.unlock();
+        }
+    }
+
+    /** A watch that has begun to deliver. */
+    private Process start(EmqxSimulator emqx, Path told) throws IOException {
+        int before = lines(told).size();
+        Process process = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx128m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        KilledWatch.class.getName(),
+                        emqx.apiUrl(),
+                        emqx.appId(),
+                        emqx.appSecret(),
+                        folder.resolve("state").toString(),
+                        told.toString()))
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("printed").toFile())
+                .start();
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> !process.isAlive() || lines(told).size() > before);
+        return process;
+    }
+
+    private static List<String> lines(Path told) throws IOException {
+        return Files.exists(told) ? Files.readAllLines(told) : List.of();
+    }
+
+    /** What was told, each event once; one that came again came as it was. */
+    private static Map<String, String> story(Path told) throws IOException {
+        Map<String, String> events = new LinkedHashMap<>();
+        for (String line : lines(told)) {
+            int end = line.indexOf(' ');
+            String event = line.substring(end + 1);
+            String earlier = events.putIfAbsent(line.substring(0, end), event);
+            assertThat(earlier).isIn(null, event);
+        }
+        return events;
+    }
+
+    /** The connection that each client has by all that was told: each event begins where the one before ended. */
+    private static Map<String, String> ends(Path told) throws IOException {
+        Map<String, String> connections = new HashMap<>();
+        for (String event : story(told).values()) {
+            String[] words = event.split(" ", -1);
+            String client = words[1];
+            assertThat(words[2]).as(event).isEqualTo(connections.getOrDefault(client, "none"));
+            connections.put(client, words[3]);
+        }
+        connections.values().removeIf("none"::equals);
+        return new TreeMap<>(connections);
+    }
+
+    private static Map<String, String> truth(EmqxSimulator emqx) {
+        Map<String, String> connections = new TreeMap<>();
+        for (SimulatedClient client : emqx.clients()) {
+            connections.put(client.clientId(), String.valueOf(client.port()));
+        }
+        return connections;
+    }
+}
