@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.github.camelemqx.platform.catalog.Names;
+import io.github.camelemqx.platform.catalog.Catalog;
 import io.github.camelemqx.platform.catalog.Operation;
 import io.github.camelemqx.platform.catalog.Resource;
 import io.github.camelemqx.platform.catalog.Watchable;
@@ -14,6 +15,7 @@ import io.github.camelemqx.platform.client.Arguments;
 import io.github.camelemqx.platform.client.Deployment;
 import io.github.camelemqx.platform.client.PagingStyle;
 import io.github.camelemqx.platform.client.StatusWait;
+import io.github.camelemqx.platform.watch.ClusterOperations;
 import io.github.camelemqx.platform.watch.StateStore;
 import io.github.camelemqx.platform.watch.Watch;
 import io.github.camelemqx.platform.watch.WatchSettings;
@@ -428,13 +430,16 @@ public class EmqxPlatformEndpoint extends ScheduledPollEndpoint implements Endpo
         StateStore store = stateStore == null ? StateStore.inMemory() : stateStore;
         String address = configuration.address(api()).toString();
         PagingStyle style = pagingStyle();
-        Operation nodes = getComponent().catalog().resource("nodes").operation("list");
+        Catalog catalog = getComponent().catalog();
+        ClusterOperations cluster = new ClusterOperations(
+                catalog.resource("nodes").operation("list"),
+                catalog.resource("alarms").operation("list"));
         String name = stateName();
         Object terms = List.of(settings, name, address, filters.values(), style, pageSize);
         Supplier<Watch> opening = () -> {
             Watch.Sources sources = new Watch.Sources(
                     this::deployment, address, filters, style, pageSize, store.open(name), Clock.systemUTC());
-            return Watch.of(settings, nodes, sources);
+            return Watch.of(settings, cluster, sources);
         };
         EmqxPlatformConsumer consumer =
                 new EmqxPlatformConsumer(this, processor, watchable, () -> lastingWatch.open(terms, opening));

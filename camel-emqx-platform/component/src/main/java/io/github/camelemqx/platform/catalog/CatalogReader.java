@@ -93,6 +93,8 @@ final class CatalogReader {
                 texts(node.path("structure")),
                 texts(node.path("fields")),
                 node.path("node").asText(null),
+                node.path("by-node").asText(null),
+                node.path("several").asText(null),
                 texts(node.path("ids")),
                 values(node.path("filters")),
                 node.has("delay") ? Duration.parse(node.get("delay").asText()) : null);

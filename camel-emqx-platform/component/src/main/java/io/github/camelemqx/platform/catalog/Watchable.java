@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
  * @param fields the fields watched for {@code updated} unless the route names others; {@code a.b} is the field b of the
  *     object a
  * @param node the field that names the node that holds a row, null where rows belong to the whole cluster
+ * @param byNode the parameter of the listing that narrows it to one node, null where it has none or where that is no better
+ * @param several the parameter of the listing that takes the keys of several rows at once (generation 5), null without one
  * @param ids what an operation of the resource takes for the id of a row, fields in braces: {@code {type}:{name}}. The
  *     first whose fields a row has is taken; none where no operation takes an id
  * @param filters values of the listing's parameters unless the route gives others
@@ -33,6 +35,8 @@ public record Watchable(
         List<String> structure,
         List<String> fields,
         String node,
+        String byNode,
+        String several,
         List<String> ids,
         Map<String, Object> filters,
         Duration delay) {

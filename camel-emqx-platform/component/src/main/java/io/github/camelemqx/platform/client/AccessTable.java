@@ -97,9 +97,7 @@ abstract sealed class AccessTable {
                 throw invalid("parameter " + filter + " is for rules of another scope");
             }
         }
-        List<Map<String, Object>> rows = new ArrayList<>();
-        deployment.forEach(step, Arguments.of(filters), PagingStyle.AUTO, PAGE, rows::add);
-        return rows;
+        return deployment.rows(step, Arguments.of(filters), PagingStyle.AUTO, PAGE);
     }
 
     final EmqxNotFoundException notFound(Owner owner) {

@@ -272,6 +272,15 @@ public final class Deployment implements AutoCloseable {
                         end.more()));
     }
 
+    /** All rows of a listing that has pages, or of a result that comes whole, in memory. */
+    List<Map<String, Object>> rows(Operation operation, Arguments arguments, PagingStyle style, int limit)
+            throws EmqxPlatformException {
+        CallResult result = operation.result() == ResultShape.PAGE
+                ? all(operation, arguments, style, limit)
+                : call(operation, arguments);
+        return rows(result.body());
+    }
+
     /** All rows of a listing, in memory. */
     public CallResult all(Operation operation, Arguments arguments, PagingStyle style, int limit)
             throws EmqxPlatformException {
@@ -287,22 +296,6 @@ public final class Deployment implements AutoCloseable {
         Prepared call = prepare(operation, arguments);
         RowIterator rows = new RowIterator(listing(call, style, limit), parser -> rows(call, parser));
         return CallResult.of(rows, 0, null);
-    }
-
-    /** Until the watch scans. */
-    public void forEach(
-            Operation operation,
-            Arguments arguments,
-            PagingStyle style,
-            int limit,
-            java.util.function.Consumer<Map<String, Object>> consumer)
-            throws EmqxPlatformException {
-        if (operation.result() == ResultShape.PAGE) {
-            Prepared call = prepare(operation, arguments);
-            listing(call, style, limit).all(parser -> rows(call, parser).forEach(consumer), null);
-        } else {
-            rows(call(operation, arguments).body()).forEach(consumer);
-        }
     }
 
     /**

@@ -57,6 +57,11 @@ record ClientTransitions(List<String> fields) implements Transitions {
         return both;
     }
 
+    /** Of two rows of one id, the one of the later connection (clusters.md, v5 (f)). */
+    static Map<String, Object> newer(Map<String, Object> one, Map<String, Object> other) {
+        return compareConnectedAt(one, other) < 0 ? other : one;
+    }
+
     /** Only a session that says so is without a connection. */
     static boolean isConnected(Map<String, Object> row) {
         return !Boolean.FALSE.equals(row.get("connected"));

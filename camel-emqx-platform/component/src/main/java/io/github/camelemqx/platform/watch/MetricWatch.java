@@ -71,9 +71,16 @@ final class MetricWatch extends Watch {
     }
 
     @Override
-    void look() throws EmqxPlatformException {
+    public int size() {
+        return baselines.size();
+    }
+
+    @Override
+    void look(Progress progress) throws EmqxPlatformException {
         Instant now = sources.clock().instant();
         Map<String, Map<String, Long>> byNode = read();
+        progress.called(1);
+        byNode.values().forEach(values -> progress.rows(values.size()));
         byNode.forEach((node, values) -> {
             if (startedAgain(lastOfNode.get(node), values)) {
                 startsOfNode.merge(node, 1L, Long::sum);
@@ -88,7 +95,7 @@ final class MetricWatch extends Watch {
         }
         boolean emit = hasBaseline() || settings.emitInitial();
         heldAtLastPoll =
-                settings.batch() ? compareTogether(byKey(byNode), now, emit) : compareEach(byKey(byNode), now, emit);
+                settings.batch() ? compareTogether(byKey(byNode), now, emit, progress) : compareEach(byKey(byNode), now, emit, progress);
         lastPoll = now;
         remember();
         baseline();
@@ -119,7 +126,7 @@ final class MetricWatch extends Watch {
     }
 
     /** Each metric is an event of its own. */
-    private Set<String> compareEach(Map<String, Map<String, Count>> metrics, Instant now, boolean emit) {
+    private Set<String> compareEach(Map<String, Map<String, Count>> metrics, Instant now, boolean emit, Progress progress) {
         Set<String> held = new HashSet<>();
         List<WatchEvent> events = new ArrayList<>();
         metrics.forEach((key, counts) -> {
@@ -138,11 +145,12 @@ final class MetricWatch extends Watch {
             }
         });
         outbox().add(events);
+        events.forEach(event -> progress.event(event.type()));
         return held;
     }
 
     /** All that changed is one event, in the order of names. */
-    private Set<String> compareTogether(Map<String, Map<String, Count>> metrics, Instant now, boolean emit) {
+    private Set<String> compareTogether(Map<String, Map<String, Count>> metrics, Instant now, boolean emit, Progress progress) {
         Map<String, Baseline> looks = new TreeMap<>();
         List<MetricChange> changes = new ArrayList<>();
         metrics.forEach((key, counts) -> {
@@ -162,6 +170,7 @@ final class MetricWatch extends Watch {
                     rows.put(key, look.row());
                 }
             });
+            progress.event(CHANGED);
             outbox().add(List.of(
                     new WatchEvent(ids().next(), CHANGED, BATCH, name, Map.of(), List.copyOf(changes), now, rows)));
         }
@@ -169,7 +178,9 @@ final class MetricWatch extends Watch {
     }
 
     @Override
-    void moveOn(String key, Map<String, Object> row) {
+    void moveOn(WatchEvent event) {
+        String key = event.key();
+        Map<String, Object> row = event.row();
         if (BATCH.equals(key)) {
             row.forEach((metric, ofMetric) -> note(metric, Baseline.of(fields(ofMetric))));
         } else {

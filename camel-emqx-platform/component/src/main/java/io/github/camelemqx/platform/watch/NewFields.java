@@ -1,12 +1,10 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform.watch;
 
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 
 /**
  * Fields that are watched now and were not when the rows of a state were noted. Such a row takes them from how it is seen
@@ -22,17 +20,21 @@ final class NewFields {
         this.fields = fields;
     }
 
-    /** Rows from before: without new fields they lack nothing. */
-    void lackedBy(Collection<String> keys) {
+    /** A row from before: without new fields it lacks nothing. */
+    void lackedBy(String key) {
         if (!fields.isEmpty()) {
-            lacking.addAll(keys);
+            lacking.add(key);
         }
     }
 
-    /** Whether every row has them, of those that are still there. */
-    boolean areIn(Predicate<String> there) {
-        lacking.removeIf(there.negate());
-        return lacking.isEmpty();
+    /** Whether some row may lack them. */
+    boolean arePending() {
+        return !lacking.isEmpty();
+    }
+
+    /** Only these are still there. */
+    void retain(Set<String> keys) {
+        lacking.retainAll(keys);
     }
 
     /** Whether a row may lack them; asked once, it counts as completed. */

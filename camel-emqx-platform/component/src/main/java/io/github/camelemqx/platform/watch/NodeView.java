@@ -5,6 +5,7 @@ import io.github.camelemqx.platform.catalog.Operation;
 import io.github.camelemqx.platform.client.Arguments;
 import io.github.camelemqx.platform.client.Deployment;
 import io.github.camelemqx.platform.exception.EmqxAccessDeniedException;
+import io.github.camelemqx.platform.exception.EmqxAuthenticationException;
 import io.github.camelemqx.platform.exception.EmqxNotFoundException;
 import io.github.camelemqx.platform.exception.EmqxPlatformException;
 import java.time.Instant;
@@ -12,22 +13,56 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which nodes are running, and since when, also over a restart of the watch. A lost node's clients vanish from listings without an error
- * (emqx-api/clusters.md, "The essence"): only the list of nodes tells them from clients that left. Not safe for many
- * threads: it belongs to one watch.
+ * Which nodes are running, and since when, also over a restart of the watch. A lost node's clients vanish from listings
+ * without an error (emqx-api/clusters.md, "The essence"): only the list of nodes tells them from clients that left. Not
+ * safe for many threads: it belongs to one watch.
  */
 final class NodeView {
+
+    /** What a look at the nodes tells. */
+    sealed interface Look {
+
+        /** The nodes that can be asked for their rows. */
+        Set<String> nodes();
+    }
+
+    /** These are running. */
+    record Told(Set<String> running) implements Look {
+        @Override
+        public Set<String> nodes() {
+            return running;
+        }
+    }
+
+    /**
+     * The deployment does not say now: while a node is frozen, the list of nodes hangs (clusters.md, v5 (d)).
+     *
+     * @param lastRunning the nodes that were running when it last said so
+     */
+    record Silent(Set<String> lastRunning, EmqxPlatformException failure) implements Look {
+        @Override
+        public Set<String> nodes() {
+            return lastRunning;
+        }
+    }
+
+    /** The deployment never tells (Serverless). */
+    record NotOffered() implements Look {
+        @Override
+        public Set<String> nodes() {
+            return Set.of();
+        }
+    }
 
     private static final String NOTE = "nodes";
 
     private final Operation nodes;
     private final Notes notes;
     private final Map<String, Instant> runningSince = new HashMap<>();
-    private boolean offered = true;
+    private Map<String, Long> uptimes = Map.of();
     private boolean first = true;
 
     /**
@@ -45,40 +80,57 @@ final class NodeView {
     }
 
     /**
-     * The nodes that are running now.
+     * Looks at the nodes.
      *
-     * @return empty where the deployment does not tell (Serverless)
-     * @throws EmqxPlatformException when it does, but not now
+     * @throws EmqxPlatformException when the deployment does not answer and has never told, or refuses the key
      */
-    Optional<Set<String>> running(Deployment deployment, Instant now) throws EmqxPlatformException {
-        if (!offered) {
-            return Optional.empty();
-        }
-        Set<String> running = new HashSet<>();
+    Look look(Deployment deployment, Instant now) throws EmqxPlatformException {
+        List<?> listed;
         try {
-            Object listed = deployment.call(nodes, Arguments.NONE).body();
-            for (Object row : (List<?>) listed) {
-                Map<?, ?> node = (Map<?, ?>) row;
-                // a stopping node of generation 4 is Running with connections "undefined" (clusters.md, v4 (c))
-                if ("running".equals(node.get("node_status")) && node.get("connections") instanceof Number) {
-                    running.add(String.valueOf(node.get("node")));
-                }
+            listed = (List<?>) deployment.call(nodes, Arguments.NONE).body();
+        } catch (EmqxAuthenticationException e) {
+            throw e;
+        } catch (EmqxPlatformException e) {
+            boolean refused = e instanceof EmqxAccessDeniedException
+                    || (e instanceof EmqxNotFoundException notFound && !SecondLook.isNotReady(notFound));
+            if (!runningSince.isEmpty()) {
+                return new Silent(Set.copyOf(runningSince.keySet()), e);
             }
-        } catch (EmqxNotFoundException | EmqxAccessDeniedException notOffered) {
-            offered = false;
-            return Optional.empty();
+            if (refused) {
+                return new NotOffered();
+            }
+            throw e;
         }
-        Map<String, Instant> before = Map.copyOf(runningSince);
+        return told(listed, now);
+    }
+
+    private Told told(List<?> listed, Instant now) {
+        Set<String> running = new HashSet<>();
+        Map<String, Long> uptimesNow = new HashMap<>();
+        for (Object row : listed) {
+            Map<?, ?> node = (Map<?, ?>) row;
+            // a stopping node of generation 4 is Running with connections "undefined" (clusters.md, v4 (c))
+            if ("running".equals(node.get("node_status")) && node.get("connections") instanceof Number) {
+                String name = String.valueOf(node.get("node"));
+                running.add(name);
+                Times.millis(node.get("uptime")).ifPresent(uptime -> uptimesNow.put(name, uptime));
+            }
+        }
         runningSince.keySet().retainAll(running);
-        // nodes of the first look have been running for nobody knows how long
-        running.forEach(node -> runningSince.putIfAbsent(node, first ? Instant.EPOCH : now));
-        if (first || !before.equals(runningSince)) {
-            Map<String, Object> noted = new HashMap<>();
-            runningSince.forEach((node, since) -> noted.put(node, since.toString()));
-            notes.put(NOTE, noted);
+        for (String node : running) {
+            // nodes of the first look have been running for nobody knows how long
+            runningSince.putIfAbsent(node, first ? Instant.EPOCH : now);
+            if (uptimesNow.getOrDefault(node, Long.MAX_VALUE) < uptimes.getOrDefault(node, 0L)) {
+                // it stopped and started between two looks
+                runningSince.put(node, now);
+            }
         }
+        uptimes = uptimesNow;
+        Map<String, Object> noted = new HashMap<>();
+        runningSince.forEach((node, since) -> noted.put(node, since.toString()));
+        notes.put(NOTE, noted);
         first = false;
-        return Optional.of(running);
+        return new Told(Set.copyOf(running));
     }
 
     /** When a node that is running was first seen so after it was not. */

@@ -15,7 +15,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * Events that are seen and not yet delivered, in order for each key. A key with events here is not compared again until
@@ -26,7 +26,7 @@ import java.util.function.BiConsumer;
 final class Outbox {
 
     private final WatchState state;
-    private final BiConsumer<String, Map<String, Object>> moveOn;
+    private final Consumer<WatchEvent> moveOn;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Deque<WatchEvent>> waiting = new LinkedHashMap<>();
     private final Set<String> underWay = new HashSet<>();
@@ -34,9 +34,9 @@ final class Outbox {
 
     /**
      * @param state where events wait too, if it is durable
-     * @param moveOn takes what the row of a key has become with a delivery, null when it is gone
+     * @param moveOn takes each event that is delivered, under the lock: whoever finds a key not held has what came of it
      */
-    Outbox(WatchState state, BiConsumer<String, Map<String, Object>> moveOn) {
+    Outbox(WatchState state, Consumer<WatchEvent> moveOn) {
         this.state = state;
         this.moveOn = moveOn;
     }
@@ -58,7 +58,7 @@ final class Outbox {
                 }
                 Deque<WatchEvent> events = waiting.remove(key);
                 while (!events.isEmpty() && !types.contains(events.element().type())) {
-                    moveOn(events.remove());
+                    moveOn.accept(events.remove());
                 }
                 // what comes after one that nobody wants is seen again when those before it are delivered
                 Deque<WatchEvent> wanted = new ArrayDeque<>();
@@ -111,10 +111,6 @@ final class Outbox {
         }
     }
 
-    private void moveOn(WatchEvent event) {
-        moveOn.accept(event.key(), event.row());
-    }
-
     /** Whether an event of the key is still to be delivered. */
     boolean holds(String key) {
         lock.lock();
@@ -130,6 +126,16 @@ final class Outbox {
         lock.lock();
         try {
             return waiting.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many events are not delivered yet. */
+    int pending() {
+        lock.lock();
+        try {
+            return waiting.values().stream().mapToInt(Deque::size).sum();
         } finally {
             lock.unlock();
         }
@@ -175,7 +181,7 @@ final class Outbox {
             if (closed) {
                 return;
             }
-            moveOn(event);
+            moveOn.accept(event);
             Deque<WatchEvent> events = waiting.get(event.key());
             events.remove();
             if (events.isEmpty()) {

@@ -1,142 +1,120 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform.watch;
 
-import io.github.camelemqx.platform.catalog.Operation;
-import io.github.camelemqx.platform.catalog.Parameter;
-import io.github.camelemqx.platform.catalog.ResultShape;
-import io.github.camelemqx.platform.catalog.Watchable;
-import io.github.camelemqx.platform.client.Arguments;
-import io.github.camelemqx.platform.client.Deployment;
-import io.github.camelemqx.platform.exception.EmqxClientOfflineException;
-import io.github.camelemqx.platform.exception.EmqxNotFoundException;
-import io.github.camelemqx.platform.exception.EmqxPlatformException;
+import io.github.camelemqx.platform.watch.NodeView.Look;
+import io.github.camelemqx.platform.watch.NodeView.NotOffered;
+import io.github.camelemqx.platform.watch.NodeView.Told;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 
 /**
- * Judges rows that are missing from a listing. Missing is not gone: rows move between pages, and vanish with a node
- * whose clients may still be connected (emqx-api/clusters.md, "What a poller should rely on").
+ * Judges rows that are missing from a listing. Missing is not gone: rows move between pages and nodes, and vanish with a node
+ * whose clients may still be connected (emqx-api/clusters.md, "What a poller should rely on"). Knows no network; not safe
+ * for many threads.
  */
 final class Removals {
 
-    /** Lists everything once more. */
-    interface Relisting {
-        Map<String, Map<String, Object>> rows() throws EmqxPlatformException;
+    /** What a missing row is. */
+    enum Judgement {
+        /** Nobody knows: its node came back just now, or said nothing. */
+        WAIT,
+        /** On a node that is not running. */
+        LOST_NODE,
+        /** Missing where everything else is there: worth a second look. */
+        LOOK
     }
-
-    /** Takes what a missing row turns out to be. */
-    interface Verdict {
-        void on(String key, List<Transition> steps);
-    }
-
-    /** What a booting node says of any path (clusters.md, v5 (b)): nothing about the row. */
-    private static final String NOT_READY = "Request Path Not Found";
 
     /** The reason in the event of a row that is given up with its node. */
     private static final Map<String, Object> NODE_LOST = Map.of("reason", "node-lost");
 
+    /** Where the deployment does not tell its nodes: so many rows of a node do not leave all in one poll by themselves. */
+    private static final int WHOLE_NODE = 10;
+
+    /** A busy deployment's count of rows may never be steady. */
+    private static final int MOST_UNSTEADY = 3;
+
     private final WatchSettings settings;
     private final Transitions transitions;
     private final NodeView nodes;
-    private final RowForm form;
-    private final BiFunction<String, Map<String, Object>, Map<String, Object>> known;
-    private final Operation listing;
-    private final Operation confirmation;
+    private int unsteady;
 
-    /**
-     * @param nodes null where rows belong to no node
-     * @param form what is kept of rows
-     * @param known what is known of a key, given how it is seen
-     */
-    Removals(
-            WatchSettings settings,
-            Transitions transitions,
-            NodeView nodes,
-            RowForm form,
-            BiFunction<String, Map<String, Object>, Map<String, Object>> known) {
+    /** @param nodes null where rows belong to no node */
+    Removals(WatchSettings settings, Transitions transitions, NodeView nodes) {
         this.settings = settings;
         this.transitions = transitions;
         this.nodes = nodes;
-        this.form = form;
-        this.known = known;
-        this.listing = settings.resource().operation(settings.watchable().listing());
-        String name = settings.watchable().confirmation();
-        this.confirmation = name == null ? null : settings.resource().operation(name);
     }
 
     /**
-     * Judges each missing row as far as that is possible now; the others wait for the next poll.
+     * What is known of a poll in which rows are missing.
      *
-     * @param before the nodes that were running before the listing, empty where nobody tells
-     * @param after the nodes that are running after it
-     * @param relisting asked at most once, where no operation looks at one row
-     * @throws EmqxPlatformException when a second look failed; rows judged until then are judged
+     * @param before the nodes before the listing
+     * @param after the nodes after it
+     * @param swept the listing
+     * @param vanished where the deployment does not tell its nodes, those that lost all their rows at once
      */
-    void judge(
-            Deployment deployment,
-            Set<String> missing,
-            Rows rows,
-            Optional<Set<String>> before,
-            Optional<Set<String>> after,
-            Instant now,
-            Relisting relisting,
-            Verdict verdict)
-            throws EmqxPlatformException {
-        Set<String> unconfirmed = new LinkedHashSet<>();
-        for (String key : missing) {
-            Map<String, Object> row = rows.get(key);
-            String node = node(row);
-            if (node != null && before.isPresent() && after.isPresent()) {
-                boolean there = after.get().contains(node);
-                if (!there) {
-                    verdict.on(key, onLostNode(row, now));
-                    continue;
-                }
-                boolean steady = before.get().contains(node)
-                        && !nodes.runningSince(node).isAfter(now.minus(settings.nodeGrace()));
-                if (!steady) {
-                    continue;
-                }
-            }
-            if (isCertain()) {
-                verdict.on(key, List.of(transitions.gone(row)));
-            } else if (looksById(deployment)) {
-                verdict.on(key, lookById(deployment, key, row));
-            } else {
-                unconfirmed.add(key);
-            }
+    record Evidence(Look before, Look after, Sweep.Result swept, Set<String> vanished, Instant now) {}
+
+    /** A poll ends: whether its listing was steady tells how long unsteady ones have been waited for. */
+    void noteSteadiness(boolean steady) {
+        unsteady = steady ? 0 : unsteady + 1;
+    }
+
+    /** What a missing row is. */
+    Judgement judge(Map<String, Object> row, Evidence evidence) {
+        String node = node(row);
+        if (node == null) {
+            return Judgement.LOOK;
         }
-        if (!unconfirmed.isEmpty()) {
-            Map<String, Map<String, Object>> again = relisting.rows();
-            Optional<Set<String>> still = nodes == null ? Optional.empty() : nodes.running(deployment, now);
-            for (String key : unconfirmed) {
-                verdict.on(key, lookAgain(key, rows.get(key), again.get(key), still));
-            }
+        if (evidence.before() instanceof NotOffered || evidence.after() instanceof NotOffered) {
+            return withoutNodes(row, node, evidence);
         }
+        if (!(evidence.after() instanceof Told after)) {
+            return Judgement.WAIT;
+        }
+        if (!after.running().contains(node)) {
+            return Judgement.LOST_NODE;
+        }
+        boolean steady = evidence.before() instanceof Told before
+                && before.running().contains(node)
+                && evidence.swept().covers(node)
+                && !nodes.runningSince(node).isAfter(evidence.now().minus(settings.nodeGrace()));
+        return steady ? Judgement.LOOK : Judgement.WAIT;
+    }
+
+    private Judgement withoutNodes(Map<String, Object> row, String node, Evidence evidence) {
+        if (row.containsKey(Transitions.UNREACHABLE_SINCE) || evidence.vanished().contains(node)) {
+            return Judgement.LOST_NODE;
+        }
+        return unsteady == 0 || unsteady > MOST_UNSTEADY ? Judgement.LOOK : Judgement.WAIT;
+    }
+
+    /** Of nodes with so many missing rows, those that may have vanished as a whole, unless others of their rows are there. */
+    static Set<String> suspicious(Map<String, Integer> missingOfNode) {
+        Map<String, Integer> many = new HashMap<>(missingOfNode);
+        many.values().removeIf(count -> count < WHOLE_NODE);
+        return many.keySet();
+    }
+
+    /** Whether a row that a second look did not find is gone: its node must still be running. */
+    boolean isCertain(Map<String, Object> row, Look afterLook) {
+        String node = node(row);
+        return node == null
+                || afterLook instanceof NotOffered
+                || (afterLook instanceof Told told && told.running().contains(node));
     }
 
     /** The node that last held a row, null where there is none. */
-    private String node(Map<String, Object> row) {
+    String node(Map<String, Object> row) {
         Object node = nodes == null ? null : row.get(settings.watchable().node());
         return node == null ? null : node.toString();
     }
 
-    /** Whether one look is enough: nobody wants a second, or the first was by the row's own id already. */
-    private boolean isCertain() {
-        return !settings.confirmRemovals() || listing.result() == ResultShape.OBJECT;
-    }
-
-    private boolean looksById(Deployment deployment) throws EmqxPlatformException {
-        return confirmation != null && confirmation.generations().contains(deployment.generation());
-    }
-
-    private List<Transition> onLostNode(Map<String, Object> row, Instant now) {
+    /** The steps of a row whose node is not running. */
+    List<Transition> onLostNode(Map<String, Object> row, Instant now) {
         Object since = row.get(Transitions.UNREACHABLE_SINCE);
         if (since == null) {
             return List.of(Transitions.unreachable(row, now.toString()));
@@ -149,64 +127,5 @@ final class Removals {
         }
         Transition gone = transitions.gone(row);
         return List.of(new Transition(gone.type(), gone.before(), NODE_LOST, gone.row()));
-    }
-
-    private List<Transition> lookById(Deployment deployment, String key, Map<String, Object> row)
-            throws EmqxPlatformException {
-        boolean clients = settings.watchable().kind() == Watchable.Kind.CLIENTS;
-        try {
-            Object found =
-                    deployment.call(confirmation, Arguments.of(identity(row))).body();
-            if (!clients) {
-                // a row may look different alone and in a listing: the next listing tells
-                return List.of();
-            }
-            Map<String, Object> seen = form.reduced(fields(found));
-            return transitions.between(known.apply(key, seen), seen);
-        } catch (EmqxNotFoundException e) {
-            boolean certain = clients ? e instanceof EmqxClientOfflineException : !isNotReady(e);
-            return certain ? List.of(transitions.gone(row)) : List.of();
-        }
-    }
-
-    /** What the second look needs to know of a row: of its key, and of what was listed. */
-    private Map<String, Object> identity(Map<String, Object> row) {
-        Map<String, Object> identity = new HashMap<>();
-        for (Parameter parameter : confirmation.parameters()) {
-            parameter
-                    .names()
-                    .filter(form.key()::contains)
-                    .filter(row::containsKey)
-                    .map(row::get)
-                    .findFirst()
-                    .or(() -> parameter.names().anyMatch("id"::equals)
-                            ? settings.watchable().idOf(row)
-                            : Optional.empty())
-                    .or(() -> Optional.ofNullable(form.given().get(parameter.name())))
-                    .ifPresent(value -> identity.put(parameter.name(), value));
-        }
-        return identity;
-    }
-
-    private List<Transition> lookAgain(
-            String key, Map<String, Object> row, Map<String, Object> found, Optional<Set<String>> running) {
-        if (found != null) {
-            return transitions.between(known.apply(key, found), found);
-        }
-        String node = node(row);
-        boolean uncertain =
-                node != null && running.isPresent() && !running.get().contains(node);
-        return uncertain ? List.of() : List.of(transitions.gone(row));
-    }
-
-    /** Whether the broker has not found its own API yet, let alone the row. */
-    static boolean isNotReady(EmqxNotFoundException e) {
-        return NOT_READY.equals(e.apiMessage());
-    }
-
-    /** The result of a call for one object; JSON has only text for names. */
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> fields(Object found) {
-        return (Map<String, Object>) found;
     }
 }

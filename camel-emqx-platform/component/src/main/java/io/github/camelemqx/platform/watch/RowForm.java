@@ -1,6 +1,7 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform.watch;
 
+import io.github.camelemqx.platform.watch.table.RowLayout;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What is kept of a row, and what the row is called.
@@ -25,6 +27,24 @@ record RowForm(List<String> key, Set<String> kept, Map<String, Object> given) {
         kept.addAll(settings.watchable().structure());
         kept.addAll(settings.fields());
         return new RowForm(key, kept, filters);
+    }
+
+    /** The kept fields in the order of their table, those of the key first. */
+    List<String> fields() {
+        return Stream.concat(key.stream(), kept.stream().filter(field -> !key.contains(field)))
+                .toList();
+    }
+
+    /** How a table keeps the rows. */
+    RowLayout layout(String node) {
+        List<String> all = Stream.concat(fields().stream(), Stream.of(Transitions.UNREACHABLE_SINCE))
+                .toList();
+        return new RowLayout(key.size(), all, node == null ? List.of() : List.of(node));
+    }
+
+    /** Whether rows may lack fields of their key. */
+    boolean lacksKeys() {
+        return key.stream().anyMatch(given::containsKey);
     }
 
     /** The row with nothing but the kept fields; a field that the row lacks stays away. */

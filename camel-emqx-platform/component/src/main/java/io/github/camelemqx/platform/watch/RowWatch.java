@@ -2,115 +2,347 @@
 package io.github.camelemqx.platform.watch;
 
 import io.github.camelemqx.platform.catalog.Operation;
-import io.github.camelemqx.platform.catalog.ResultShape;
 import io.github.camelemqx.platform.catalog.Watchable;
-import io.github.camelemqx.platform.client.Arguments;
 import io.github.camelemqx.platform.client.Deployment;
-import io.github.camelemqx.platform.exception.EmqxNotFoundException;
+import io.github.camelemqx.platform.client.FieldSink;
 import io.github.camelemqx.platform.exception.EmqxPlatformException;
 import io.github.camelemqx.platform.model.ResourceChange;
+import io.github.camelemqx.platform.watch.NodeView.Look;
+import io.github.camelemqx.platform.watch.NodeView.NotOffered;
+import io.github.camelemqx.platform.watch.NodeView.Told;
+import io.github.camelemqx.platform.watch.Removals.Evidence;
+import io.github.camelemqx.platform.watch.WatchState.Section;
+import io.github.camelemqx.platform.watch.table.RowBuffer;
+import io.github.camelemqx.platform.watch.table.RowTable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Watches rows of a listing: compares each complete listing with the state. Rows that are there are true as seen; rows
- * that are missing are judged by {@link Removals}.
+ * Watches rows of a listing: compares each row that is listed with the one that was delivered last. Rows that are there are
+ * true as seen; rows that are missing are judged by {@link Removals}.
  */
 final class RowWatch extends Watch {
 
+    /** How many rows of a first poll are kept before they are committed. */
+    private static final int COMMIT_EVERY = 10_000;
+
     private final WatchSettings settings;
     private final Sources sources;
-    private final Rows rows;
-    private final NewFields newFields;
-    private final Operation listing;
+    private final WatchState state;
+    private final RowForm form;
     private final Transitions transitions;
     private final NodeView nodes;
+    private final Partition partition;
+    private final Sweep sweep;
+    private final SecondLook secondLook;
     private final Removals removals;
-    private final Map<String, Object> filters;
-    private final RowForm form;
+    private final RowTable table;
+    private final NewFields newFields;
+    /** What deliveries have made of rows, from whatever thread: the table belongs to the one that polls. */
+    private final Queue<WatchEvent> moved = new ConcurrentLinkedQueue<>();
 
-    RowWatch(WatchSettings settings, Operation nodes, Sources sources) {
+    RowWatch(WatchSettings settings, ClusterOperations cluster, Sources sources) {
         super(settings, sources);
         Watchable watchable = settings.watchable();
+        Operation listing = settings.resource().operation(watchable.listing());
         this.settings = settings;
         this.sources = sources;
-        this.listing = settings.resource().operation(watchable.listing());
+        this.state = sources.state();
         this.transitions = watchable.kind() == Watchable.Kind.CLIENTS
                 ? new ClientTransitions(settings.fields())
                 : new RowTransitions(settings.fields());
-        this.filters = new HashMap<>(watchable.filters());
+        Map<String, Object> filters = new HashMap<>(watchable.filters());
         filters.putAll(sources.filters().values());
         this.form = RowForm.of(settings, Map.copyOf(filters));
         if (listing.parameter("fields").isPresent()) {
-            filters.put("fields", List.copyOf(form.kept()));
+            filters.put("fields", form.fields());
         }
-        this.nodes = watchable.node() == null ? null : new NodeView(nodes, notes());
-        this.removals = new Removals(settings, transitions, this.nodes, form, this::known);
-        this.rows = new Rows(sources.state());
+        this.nodes = watchable.node() == null ? null : new NodeView(cluster.nodes(), notes());
+        this.partition = new Partition(cluster.alarms());
+        this.table = new RowTable(form.layout(watchable.node()));
+        this.sweep = new Sweep(settings, sources, Map.copyOf(filters), form);
+        this.secondLook = new SecondLook(settings, sources, form, table);
+        this.removals = new Removals(settings, transitions, nodes);
         this.newFields = new NewFields(newFields());
         if (hasBaseline()) {
-            rows.read();
+            state.read(Section.ROWS, (key, row) -> {
+                table.put(row);
+                newFields.lackedBy(key);
+            });
             restore();
-            newFields.lackedBy(rows.keys());
-            newFields.lackedBy(outbox().keys());
+            outbox().keys().forEach(newFields::lackedBy);
         }
     }
 
     @Override
-    void look() throws EmqxPlatformException {
+    public int size() {
+        return table.size();
+    }
+
+    @Override
+    void look(Progress progress) throws EmqxPlatformException {
         Deployment deployment = sources.deployment().get();
-        Instant now = sources.clock().instant();
-        Optional<Set<String>> before = nodes == null ? Optional.empty() : nodes.running(deployment, now);
-        Map<String, Map<String, Object>> seen = listed(deployment);
-        if (!hasBaseline() && !settings.emitInitial()) {
-            seen.forEach(rows::put);
-            baseline();
-            return;
-        }
-        List<WatchEvent> events = new ArrayList<>();
-        seen.forEach((key, row) -> {
-            if (!outbox().holds(key)) {
-                emit(key, transitions.between(known(key, row), row), now, events);
-            }
-        });
-        // what is there is true whatever comes of the second look
-        outbox().add(events);
-        baseline();
-        Set<String> missing = rows.keys().stream()
-                .filter(key -> !seen.containsKey(key) && !outbox().holds(key))
-                .collect(Collectors.toCollection(TreeSet::new));
-        if (!missing.isEmpty()) {
-            Optional<Set<String>> after = nodes == null ? Optional.empty() : nodes.running(deployment, now);
-            removals.judge(deployment, missing, rows, before, after, now, () -> listed(deployment), (key, steps) -> {
-                List<WatchEvent> removed = new ArrayList<>();
-                emit(key, steps, now, removed);
-                outbox().add(removed);
-            });
+        Poll poll = new Poll(deployment, sources.clock().instant(), progress);
+        try {
+            poll.run();
+        } finally {
+            progress.confirmed(secondLook.calls());
         }
     }
 
-    private Map<String, Map<String, Object>> listed(Deployment deployment) throws EmqxPlatformException {
-        Map<String, Map<String, Object>> seen = new LinkedHashMap<>();
-        try {
-            deployment.forEach(listing, Arguments.of(filters), sources.style(), sources.pageSize(), listed -> {
-                Map<String, Object> row = form.reduced(listed);
-                seen.merge(form.key(row), row, this::newer);
+    /** One look at everything. */
+    private final class Poll implements RowBuffer.Reader {
+
+        private final Deployment deployment;
+        private final Instant now;
+        private final Progress progress;
+        private final boolean first = !hasBaseline() && !settings.emitInitial();
+        /** Rows that are new or other than they were. */
+        private final Map<String, Map<String, Object>> changed = new LinkedHashMap<>();
+
+        private final List<Map<String, Object>> witnesses = new ArrayList<>();
+
+        private Poll(Deployment deployment, Instant now, Progress progress) {
+            this.deployment = deployment;
+            this.now = now;
+            this.progress = progress;
+        }
+
+        private void run() throws EmqxPlatformException {
+            settle();
+            table.beginPoll();
+            Look before = look();
+            Sweep.Result swept = sweep.all(deployment, before, sink(this));
+            progress.called(swept.walk().pages());
+            removals.noteSteadiness(swept.walk().steady());
+            if (first) {
+                end(swept);
+                return;
+            }
+            changed.forEach((key, row) -> {
+                if (!outbox().holds(key)) {
+                    settle();
+                    emit(key, transitions.between(known(key, row), row));
+                }
             });
-        } catch (EmqxNotFoundException e) {
-            // to be the only row there is, and not to be there
-            if (listing.result() != ResultShape.OBJECT || Removals.isNotReady(e)) {
-                throw e;
+            // what is there is true whatever comes of the rest
+            if (swept.isWhole()) {
+                baseline();
+            }
+            progress.partly(swept.unheard());
+            settle();
+            if (table.seen() < table.size()) {
+                missing(before, swept);
             }
         }
-        return seen;
+
+        private Look look() throws EmqxPlatformException {
+            if (nodes == null) {
+                return new NotOffered();
+            }
+            progress.called(1);
+            return nodes.look(deployment, now);
+        }
+
+        /** A row is listed. */
+        @Override
+        public void row(RowBuffer row) {
+            progress.row();
+            RowTable.Known known = table.see(row);
+            if (witnesses.size() < 2 && known == RowTable.Known.SAME) {
+                witnesses.add(row.toMap());
+            }
+            switch (known) {
+                case SAME -> {}
+                case NONE -> {
+                    if (first) {
+                        begin(row);
+                    } else {
+                        change(row);
+                    }
+                }
+                case OTHER -> {
+                    if (!first) {
+                        change(row);
+                    } else if (newer(table.found(), row.toMap()) != table.found()) {
+                        begin(row);
+                    }
+                }
+            }
+        }
+
+        private void begin(RowBuffer row) {
+            table.putSeen(row);
+            if (state.durable()) {
+                Map<String, Object> fields = row.toMap();
+                state.put(Section.ROWS, form.key(fields), fields);
+                if (table.size() % COMMIT_EVERY == 0) {
+                    // without the note of a complete poll they count for nothing, but they need not wait in memory
+                    state.commit();
+                }
+            }
+        }
+
+        private void change(RowBuffer row) {
+            Map<String, Object> fields = row.toMap();
+            String key = form.key(fields);
+            if (newFields.arePending() && fields.equals(known(key, fields))) {
+                return;
+            }
+            changed.merge(key, fields, RowWatch.this::newer);
+        }
+
+        private void emit(String key, List<Transition> steps) {
+            List<WatchEvent> events = new ArrayList<>();
+            for (Transition step : steps) {
+                Map<String, Object> fields = step.row() == null ? step.before() : step.after();
+                if (settings.events().contains(step.type())) {
+                    String resource = settings.resource().name();
+                    String name = form.name(fields);
+                    ResourceChange change = new ResourceChange(resource, step.type(), name, step.before(), step.after(), now);
+                    events.add(new WatchEvent(ids().next(), step.type(), key, name, fields, change, now, step.row()));
+                } else if (events.isEmpty()) {
+                    // nobody wants to hear of it: it is as if it had been delivered
+                    note(key, fields, step.row());
+                }
+            }
+            if (!events.isEmpty()) {
+                outbox().add(events);
+                events.forEach(event -> progress.event(event.type()));
+            }
+        }
+
+        /** The end of the first poll, of which nobody is told; rows of one that failed before may be gone again. */
+        private void end(Sweep.Result swept) {
+            progress.partly(swept.unheard());
+            if (swept.isWhole()) {
+                List<Map<String, Object>> over = new ArrayList<>();
+                table.forEachUnseen(over::add);
+                over.forEach(row -> note(form.key(row), row, null));
+                baseline();
+            }
+        }
+
+        private void missing(Look before, Sweep.Result swept) throws EmqxPlatformException {
+            Look after = look();
+            Set<String> vanished = after instanceof NotOffered ? vanished() : Set.of();
+            Evidence evidence = new Evidence(before, after, swept, vanished, now);
+            Map<String, Map<String, Object>> worthALook = new LinkedHashMap<>();
+            Map<String, List<Transition>> lost = new LinkedHashMap<>();
+            table.forEachUnseen(row -> {
+                String key = form.key(row);
+                if (changed.containsKey(key) || outbox().holds(key)) {
+                    return;
+                }
+                switch (removals.judge(row, evidence)) {
+                    case WAIT -> progress.candidate();
+                    case LOST_NODE -> {
+                        progress.candidate();
+                        List<Transition> steps = removals.onLostNode(row, now);
+                        if (!steps.isEmpty()) {
+                            lost.put(key, steps);
+                        }
+                    }
+                    case LOOK -> worthALook.put(key, row);
+                }
+            });
+            lost.forEach(this::emit);
+            if (!worthALook.isEmpty() && isTimeToLook(swept, after, !lost.isEmpty())) {
+                lookFor(worthALook, before, swept);
+            } else {
+                worthALook.keySet().forEach(key -> progress.candidate());
+            }
+        }
+
+        /** A row may be on a node that said nothing; and while the cluster is in two parts, nobody knows all (clusters.md, 11). */
+        private boolean isTimeToLook(Sweep.Result swept, Look after, boolean lostNodes) throws EmqxPlatformException {
+            boolean cluster = lostNodes || (after instanceof Told told && told.running().size() > 1);
+            if (swept.isWhole() && cluster) {
+                progress.called(1);
+                return !partition.isActive(deployment);
+            }
+            return swept.isWhole();
+        }
+
+        private void lookFor(Map<String, Map<String, Object>> missing, Look before, Sweep.Result swept)
+                throws EmqxPlatformException {
+            Map<String, Map<String, Object>> gone = new LinkedHashMap<>();
+            Set<String> found = new HashSet<>();
+            SecondLook.Listed listed = new SecondLook.Listed(swept.walk().pages(), witnesses);
+            secondLook.at(
+                    missing, deployment, listed, wanted -> again(wanted, before), new SecondLook.Findings() {
+                        @Override
+                        public void gone(String key, Map<String, Object> row) {
+                            gone.put(key, row);
+                        }
+
+                        @Override
+                        public void found(String key, Map<String, Object> row, Map<String, Object> seen) {
+                            found.add(key);
+                            if (seen != null) {
+                                emit(key, transitions.between(known(key, seen), seen));
+                            }
+                        }
+                    });
+            Look afterLook = gone.isEmpty() || !settings.confirmRemovals() ? before : look();
+            gone.forEach((key, row) -> {
+                if (removals.isCertain(row, afterLook)) {
+                    emit(key, List.of(transitions.gone(row)));
+                } else {
+                    progress.candidate();
+                }
+            });
+            for (int i = gone.size() + found.size(); i < missing.size(); i++) {
+                progress.candidate();
+            }
+        }
+
+        private Map<String, Map<String, Object>> again(Map<String, Map<String, Object>> wanted, Look look)
+                throws EmqxPlatformException {
+            Map<String, Map<String, Object>> found = new HashMap<>();
+            Sweep.Result swept = sweep.all(
+                    deployment,
+                    look,
+                    sink(row -> {
+                        if (!table.isSeen(row)) {
+                            Map<String, Object> fields = row.toMap();
+                            String key = form.key(fields);
+                            if (wanted.containsKey(key)) {
+                                found.merge(key, fields, RowWatch.this::newer);
+                            }
+                        }
+                    }));
+            progress.called(swept.walk().pages());
+            return swept.isWhole() ? found : null;
+        }
+
+        /** The rows' own nodes must do: those of which many rows are missing, and none is there. */
+        private Set<String> vanished() {
+            Map<String, Integer> missing = new HashMap<>();
+            table.forEachUnseen(row -> {
+                String node = removals.node(row);
+                if (node != null) {
+                    missing.merge(node, 1, Integer::sum);
+                }
+            });
+            Set<String> suspicious = new HashSet<>(Removals.suspicious(missing));
+            changed.values().forEach(row -> suspicious.remove(removals.node(row)));
+            suspicious.removeIf(node -> table.anySeen(row -> node.equals(removals.node(row))));
+            return suspicious;
+        }
+    }
+
+    private FieldSink sink(RowBuffer.Reader reader) {
+        RowBuffer buffer = table.buffer(reader);
+        return form.lacksKeys() ? new GivenFields(form, buffer) : buffer;
     }
 
     /** One id listed twice: a takeover under way, and the later connection is right (clusters.md, v5 (f)). */
@@ -120,50 +352,67 @@ final class RowWatch extends Watch {
             return later > 0 ? other : one;
         }
         // generation 4 has seconds only: the row on the other node than before is the new one
-        Map<String, Object> before = rows.get(form.key(one));
+        Map<String, Object> before = table.get(one);
         boolean oneIsOld =
                 before != null && one.get("node") != null && one.get("node").equals(before.get("node"));
         return oneIsOld ? other : one;
     }
 
-    private void emit(String key, List<Transition> steps, Instant now, List<WatchEvent> into) {
-        for (Transition step : steps) {
-            if (settings.events().contains(step.type())) {
-                String resource = settings.resource().name();
-                Map<String, Object> fields = step.row() == null ? step.before() : step.after();
-                String name = form.name(fields);
-                ResourceChange change =
-                        new ResourceChange(resource, step.type(), name, step.before(), step.after(), now);
-                into.add(new WatchEvent(ids().next(), step.type(), key, name, fields, change, now, step.row()));
-            } else if (into.stream().noneMatch(event -> event.key().equals(key))) {
-                // nobody wants to hear of it: it is as if it had been delivered
-                moveOn(key, step.row());
-            }
+    @Override
+    void moveOn(WatchEvent event) {
+        write(event.key(), event.row());
+        moved.add(event);
+    }
+
+    /** Brings the table to where deliveries have brought the state. */
+    private void settle() {
+        for (WatchEvent event = moved.poll(); event != null; event = moved.poll()) {
+            bring(event.fields(), event.row());
         }
     }
 
-    @Override
-    void moveOn(String key, Map<String, Object> row) {
+    private void note(String key, Map<String, Object> fields, Map<String, Object> row) {
+        write(key, row);
+        bring(fields, row);
+    }
+
+    private void bring(Map<String, Object> fields, Map<String, Object> row) {
         if (row == null) {
-            rows.remove(key);
+            table.remove(fields);
         } else {
-            rows.put(key, row);
+            table.put(row);
+        }
+    }
+
+    private void write(String key, Map<String, Object> row) {
+        if (!state.durable()) {
+            return;
+        }
+        if (row == null) {
+            state.remove(Section.ROWS, key);
+        } else {
+            state.put(Section.ROWS, key, row);
         }
     }
 
     /** What is known of a row, to compare with how it is seen now; null for a row that is new. */
     private Map<String, Object> known(String key, Map<String, Object> seen) {
-        Map<String, Object> row = rows.get(key);
+        Map<String, Object> row = table.get(seen);
         if (row == null || !newFields.areDue(key)) {
             return row;
         }
         Map<String, Object> completed = newFields.completed(row, seen);
-        rows.put(key, completed);
+        note(key, completed, completed);
         return completed;
     }
 
     @Override
     boolean haveNewFields() {
-        return newFields.areIn(key -> rows.contains(key) || outbox().holds(key));
+        if (newFields.arePending()) {
+            Set<String> there = new HashSet<>(outbox().keys());
+            table.forEach(row -> there.add(form.key(row)));
+            newFields.retain(there);
+        }
+        return !newFields.arePending();
     }
 }

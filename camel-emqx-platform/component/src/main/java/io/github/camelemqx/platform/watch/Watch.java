@@ -1,7 +1,6 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform.watch;
 
-import io.github.camelemqx.platform.catalog.Operation;
 import io.github.camelemqx.platform.client.Arguments;
 import io.github.camelemqx.platform.client.Deployment;
 import io.github.camelemqx.platform.client.PagingStyle;
@@ -11,7 +10,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -55,11 +54,14 @@ public abstract sealed class Watch permits MetricWatch, RowWatch {
     /** A route may be started again while a poll from before it was stopped goes on: one after the other. */
     private final ReentrantLock polling = new ReentrantLock();
 
-    private boolean noted;
+    private final Clock clock;
+    private volatile PollReport lastReport;
+    private volatile boolean noted;
     private boolean retired;
 
     Watch(WatchSettings settings, Sources sources) {
         this.state = sources.state();
+        this.clock = sources.clock();
         this.settings = settings;
         this.notes = new Notes(state);
         this.meaning = new Meaning(
@@ -88,12 +90,12 @@ public abstract sealed class Watch permits MetricWatch, RowWatch {
     /**
      * The watch of a resource, going on where its state ends.
      *
-     * @param nodes the operation that lists the nodes of a cluster
+     * @param cluster what tells how the cluster is
      * @throws IllegalStateException if the state is of another watch, saying of which
      */
-    public static Watch of(WatchSettings settings, Operation nodes, Sources sources) {
+    public static Watch of(WatchSettings settings, ClusterOperations cluster, Sources sources) {
         return switch (settings.watchable().kind()) {
-            case CLIENTS, ROWS -> new RowWatch(settings, nodes, sources);
+            case CLIENTS, ROWS -> new RowWatch(settings, cluster, sources);
             case METRICS, GAUGES -> new MetricWatch(settings, sources);
         };
     }
@@ -107,15 +109,46 @@ public abstract sealed class Watch permits MetricWatch, RowWatch {
         polling.lock();
         try {
             if (!retired) {
-                look();
+                pollOnce();
             }
         } finally {
             polling.unlock();
         }
     }
 
+    private void pollOnce() throws EmqxPlatformException {
+        Progress progress = new Progress(settings.resource().name(), clock.instant());
+        try {
+            look(progress);
+            progress.done();
+        } catch (EmqxPlatformException e) {
+            progress.failed(e);
+            throw e;
+        } finally {
+            lastReport = progress.report();
+        }
+    }
+
     /** One poll, with no other at the same time. */
-    abstract void look() throws EmqxPlatformException;
+    abstract void look(Progress progress) throws EmqxPlatformException;
+
+    /** What the last poll came to, empty before there was one. */
+    public Optional<PollReport> lastReport() {
+        return Optional.ofNullable(lastReport);
+    }
+
+    /** Whether a complete poll has been noted, by this watch or by one that it goes on from. */
+    public boolean isComplete() {
+        return noted;
+    }
+
+    /** How many rows, or numbers, are known; what a poll that goes on now has found may be counted or not. */
+    public abstract int size();
+
+    /** How many events are not delivered yet, those under way among them. */
+    public int pending() {
+        return outbox.pending();
+    }
 
     /** How many events can be delivered now. */
     public int waiting() {
@@ -183,8 +216,8 @@ public abstract sealed class Watch permits MetricWatch, RowWatch {
         return state.durable();
     }
 
-    /** Notes what a row has become with the delivery of an event, or without any; null when it is gone. */
-    abstract void moveOn(String key, Map<String, Object> row);
+    /** Notes what a row has become with the delivery of an event; from any thread. */
+    abstract void moveOn(WatchEvent event);
 
     /** Takes up the events that were not delivered when the watch ended; its rows must be there. */
     void restore() {

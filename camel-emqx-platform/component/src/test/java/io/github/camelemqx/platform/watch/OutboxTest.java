@@ -22,11 +22,11 @@ class OutboxTest {
     private final Map<String, Map<String, Object>> rows = new HashMap<>();
     private final Outbox outbox = new Outbox(state, this::moveOn);
 
-    private void moveOn(String key, Map<String, Object> row) {
-        if (row == null) {
-            rows.remove(key);
+    private void moveOn(WatchEvent event) {
+        if (event.row() == null) {
+            rows.remove(event.key());
         } else {
-            rows.put(key, row);
+            rows.put(event.key(), event.row());
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The rows of a watch as they were delivered last, in few bytes each, with what was seen of them at the present poll. A
@@ -125,8 +126,32 @@ public final class RowTable {
 
     /** Whether the row of a key was seen at this poll. */
     public boolean isSeen(Map<String, Object> key) {
-        int at = find(scratch.of(key));
+        return isSeen(scratch.of(key));
+    }
+
+    /** Whether the row of the key in a buffer was seen at this poll. */
+    public boolean isSeen(RowBuffer row) {
+        int at = find(row);
         return at >= 0 && arena.mark(at) == poll;
+    }
+
+    /** Whether one of the rows that were seen at this poll is like that. */
+    public boolean anySeen(Predicate<Map<String, Object>> predicate) {
+        for (int at = arena.first(); at >= 0; at = arena.next(at)) {
+            if (arena.mark(at) == poll && predicate.test(row(at))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Every row; the table must not change meanwhile. */
+    public void forEach(Consumer<Map<String, Object>> consumer) {
+        for (int at = arena.first(); at >= 0; at = arena.next(at)) {
+            if (arena.mark(at) != Arena.DEAD) {
+                consumer.accept(row(at));
+            }
+        }
     }
 
     /** Every row that was not seen at this poll; the table must not change meanwhile. */
