@@ -345,6 +345,33 @@ class WatchRestartTest {
     }
 
     @Test
+    void batchesMayBeginAndEnd() throws Exception {
+        emqx.count(METRIC, 100);
+        String names = "&metricNames=" + METRIC + ",packets.sent";
+        try (Life first = life("metrics", names + "&batch=true", message -> false)) {
+            first.polls(2);
+            emqx.count(METRIC, 5);
+            first.awaitTold("changed metrics");
+        }
+        emqx.count(METRIC, 1);
+        try (Life second = life("metrics", names, message -> !METRIC.equals(key(message)))) {
+            second.awaitTold("changed metrics", "changed " + METRIC);
+            assertThat(only(second.messages.get(0)).delta()).isEqualTo(5);
+            assertThat(second.metric(METRIC).delta()).isEqualTo(1);
+        }
+        emqx.count("packets.sent", 3);
+        try (Life third = life("metrics", names + "&batch=true")) {
+            third.awaitTold("changed " + METRIC, "changed metrics");
+            assertThat(third.metric(METRIC).delta()).isEqualTo(1);
+            MetricChange change = only(third.messages.get(1));
+            assertThat(change.name()).isEqualTo("packets.sent");
+            assertThat(change.delta()).isEqualTo(3);
+            third.polls(2);
+            assertThat(third.told()).hasSize(2);
+        }
+    }
+
+    @Test
     void rowsWhoseKeyIsMoreThanTheirNameGoOn() throws Exception {
         emqx.connect("c1");
         emqx.connect("c2");
