@@ -94,8 +94,9 @@ final class MetricWatch extends Watch {
             return;
         }
         boolean emit = hasBaseline() || settings.emitInitial();
-        heldAtLastPoll =
-                settings.batch() ? compareTogether(byKey(byNode), now, emit, progress) : compareEach(byKey(byNode), now, emit, progress);
+        heldAtLastPoll = settings.batch()
+                ? compareTogether(byKey(byNode), now, emit, progress)
+                : compareEach(byKey(byNode), now, emit, progress);
         lastPoll = now;
         remember();
         baseline();
@@ -126,7 +127,8 @@ final class MetricWatch extends Watch {
     }
 
     /** Each metric is an event of its own. */
-    private Set<String> compareEach(Map<String, Map<String, Count>> metrics, Instant now, boolean emit, Progress progress) {
+    private Set<String> compareEach(
+            Map<String, Map<String, Count>> metrics, Instant now, boolean emit, Progress progress) {
         Set<String> held = new HashSet<>();
         List<WatchEvent> events = new ArrayList<>();
         metrics.forEach((key, counts) -> {
@@ -150,7 +152,8 @@ final class MetricWatch extends Watch {
     }
 
     /** All that changed is one event, in the order of names. */
-    private Set<String> compareTogether(Map<String, Map<String, Count>> metrics, Instant now, boolean emit, Progress progress) {
+    private Set<String> compareTogether(
+            Map<String, Map<String, Count>> metrics, Instant now, boolean emit, Progress progress) {
         Map<String, Baseline> looks = new TreeMap<>();
         List<MetricChange> changes = new ArrayList<>();
         metrics.forEach((key, counts) -> {

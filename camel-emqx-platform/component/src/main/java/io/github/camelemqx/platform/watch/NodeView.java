@@ -64,6 +64,7 @@ final class NodeView {
     private final Map<String, Instant> runningSince = new HashMap<>();
     private Map<String, Long> uptimes = Map.of();
     private boolean first = true;
+    private boolean refused;
 
     /**
      * @param nodes the operation that lists nodes
@@ -85,23 +86,34 @@ final class NodeView {
      * @throws EmqxPlatformException when the deployment does not answer and has never told, or refuses the key
      */
     Look look(Deployment deployment, Instant now) throws EmqxPlatformException {
-        List<?> listed;
+        if (refused) {
+            return new NotOffered();
+        }
         try {
-            listed = (List<?>) deployment.call(nodes, Arguments.NONE).body();
+            return told((List<?>) deployment.call(nodes, Arguments.NONE).body(), now);
         } catch (EmqxAuthenticationException e) {
             throw e;
-        } catch (EmqxPlatformException e) {
-            boolean refused = e instanceof EmqxAccessDeniedException
-                    || (e instanceof EmqxNotFoundException notFound && !SecondLook.isNotReady(notFound));
-            if (!runningSince.isEmpty()) {
-                return new Silent(Set.copyOf(runningSince.keySet()), e);
+        } catch (EmqxAccessDeniedException | EmqxNotFoundException e) {
+            if (hasTold()) {
+                return silent(e);
             }
-            if (refused) {
-                return new NotOffered();
+            // a node that is starting says so of any path, and will say more
+            refused = !(e instanceof EmqxNotFoundException notFound && SecondLook.isNotReady(notFound));
+            return new NotOffered();
+        } catch (EmqxPlatformException e) {
+            if (hasTold()) {
+                return silent(e);
             }
             throw e;
         }
-        return told(listed, now);
+    }
+
+    private boolean hasTold() {
+        return !runningSince.isEmpty();
+    }
+
+    private Silent silent(EmqxPlatformException e) {
+        return new Silent(Set.copyOf(runningSince.keySet()), e);
     }
 
     private Told told(List<?> listed, Instant now) {

@@ -32,7 +32,8 @@ final class Partition {
      */
     boolean isActive(Deployment deployment) throws EmqxPlatformException {
         try {
-            Object active = deployment.all(alarms, Arguments.of(Map.of("activated", true)), PagingStyle.AUTO, PAGE)
+            Object active = deployment
+                    .all(alarms, Arguments.of(Map.of("activated", true)), PagingStyle.AUTO, PAGE)
                     .body();
             return ((List<?>) active).stream().anyMatch(alarm -> NAME.equals(((Map<?, ?>) alarm).get("name")));
         } catch (EmqxAccessDeniedException | EmqxNotFoundException notOffered) {

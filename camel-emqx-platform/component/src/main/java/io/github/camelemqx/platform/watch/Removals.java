@@ -86,7 +86,8 @@ final class Removals {
     }
 
     private Judgement withoutNodes(Map<String, Object> row, String node, Evidence evidence) {
-        if (row.containsKey(Transitions.UNREACHABLE_SINCE) || evidence.vanished().contains(node)) {
+        if (row.containsKey(Transitions.UNREACHABLE_SINCE)
+                || evidence.vanished().contains(node)) {
             return Judgement.LOST_NODE;
         }
         return unsteady == 0 || unsteady > MOST_UNSTEADY ? Judgement.LOOK : Judgement.WAIT;

@@ -207,7 +207,8 @@ final class RowWatch extends Watch {
                 if (settings.events().contains(step.type())) {
                     String resource = settings.resource().name();
                     String name = form.name(fields);
-                    ResourceChange change = new ResourceChange(resource, step.type(), name, step.before(), step.after(), now);
+                    ResourceChange change =
+                            new ResourceChange(resource, step.type(), name, step.before(), step.after(), now);
                     events.add(new WatchEvent(ids().next(), step.type(), key, name, fields, change, now, step.row()));
                 } else if (events.isEmpty()) {
                     // nobody wants to hear of it: it is as if it had been delivered
@@ -264,7 +265,8 @@ final class RowWatch extends Watch {
 
         /** A row may be on a node that said nothing; and while the cluster is in two parts, nobody knows all (clusters.md, 11). */
         private boolean isTimeToLook(Sweep.Result swept, Look after, boolean lostNodes) throws EmqxPlatformException {
-            boolean cluster = lostNodes || (after instanceof Told told && told.running().size() > 1);
+            boolean cluster =
+                    lostNodes || (after instanceof Told told && told.running().size() > 1);
             if (swept.isWhole() && cluster) {
                 progress.called(1);
                 return !partition.isActive(deployment);
@@ -277,21 +279,20 @@ final class RowWatch extends Watch {
             Map<String, Map<String, Object>> gone = new LinkedHashMap<>();
             Set<String> found = new HashSet<>();
             SecondLook.Listed listed = new SecondLook.Listed(swept.walk().pages(), witnesses);
-            secondLook.at(
-                    missing, deployment, listed, wanted -> again(wanted, before), new SecondLook.Findings() {
-                        @Override
-                        public void gone(String key, Map<String, Object> row) {
-                            gone.put(key, row);
-                        }
+            secondLook.at(missing, deployment, listed, wanted -> again(wanted, before), new SecondLook.Findings() {
+                @Override
+                public void gone(String key, Map<String, Object> row) {
+                    gone.put(key, row);
+                }
 
-                        @Override
-                        public void found(String key, Map<String, Object> row, Map<String, Object> seen) {
-                            found.add(key);
-                            if (seen != null) {
-                                emit(key, transitions.between(known(key, seen), seen));
-                            }
-                        }
-                    });
+                @Override
+                public void found(String key, Map<String, Object> row, Map<String, Object> seen) {
+                    found.add(key);
+                    if (seen != null) {
+                        emit(key, transitions.between(known(key, seen), seen));
+                    }
+                }
+            });
             Look afterLook = gone.isEmpty() || !settings.confirmRemovals() ? before : look();
             gone.forEach((key, row) -> {
                 if (removals.isCertain(row, afterLook)) {
@@ -308,18 +309,15 @@ final class RowWatch extends Watch {
         private Map<String, Map<String, Object>> again(Map<String, Map<String, Object>> wanted, Look look)
                 throws EmqxPlatformException {
             Map<String, Map<String, Object>> found = new HashMap<>();
-            Sweep.Result swept = sweep.all(
-                    deployment,
-                    look,
-                    sink(row -> {
-                        if (!table.isSeen(row)) {
-                            Map<String, Object> fields = row.toMap();
-                            String key = form.key(fields);
-                            if (wanted.containsKey(key)) {
-                                found.merge(key, fields, RowWatch.this::newer);
-                            }
-                        }
-                    }));
+            Sweep.Result swept = sweep.all(deployment, look, sink(row -> {
+                if (!table.isSeen(row)) {
+                    Map<String, Object> fields = row.toMap();
+                    String key = form.key(fields);
+                    if (wanted.containsKey(key)) {
+                        found.merge(key, fields, RowWatch.this::newer);
+                    }
+                }
+            }));
             progress.called(swept.walk().pages());
             return swept.isWhole() ? found : null;
         }

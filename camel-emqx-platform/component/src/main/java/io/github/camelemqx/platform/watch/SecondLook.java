@@ -227,7 +227,8 @@ final class SecondLook {
         boolean clients = watchable.kind() == Watchable.Kind.CLIENTS;
         try {
             calls++;
-            Object now = deployment.call(confirmation, Arguments.of(identity(row))).body();
+            Object now =
+                    deployment.call(confirmation, Arguments.of(identity(row))).body();
             // of other resources one row may look different alone and in a listing: the next listing tells
             findings.found(key, row, clients ? form.reduced(fields(now)) : null);
         } catch (EmqxNotFoundException e) {

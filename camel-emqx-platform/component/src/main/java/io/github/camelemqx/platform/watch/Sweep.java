@@ -94,7 +94,10 @@ final class Sweep {
             if (!neverByNode) {
                 throw failure;
             }
-            LOG.info("The deployment does not list {} by node: {}", settings.resource().name(), failure.getMessage());
+            LOG.info(
+                    "The deployment does not list {} by node: {}",
+                    settings.resource().name(),
+                    failure.getMessage());
         }
         return new Result(walk(deployment, filters, rows), Map.of(), Set.of());
     }
@@ -133,7 +136,10 @@ final class Sweep {
                 walk = walk.and(walk(deployment, narrowed, rows));
                 heard.add(node);
                 if (suspects.remove(node) != null) {
-                    LOG.info("Node {} lists its {} again", node, settings.resource().name());
+                    LOG.info(
+                            "Node {} lists its {} again",
+                            node,
+                            settings.resource().name());
                 }
             } catch (EmqxAuthenticationException e) {
                 throw e;
