@@ -78,7 +78,7 @@ final class Outbox {
         try {
             Set<String> keys = new LinkedHashSet<>();
             for (WatchEvent event : events) {
-                waiting.computeIfAbsent(event.key(), key -> new ArrayDeque<>()).add(event);
+                waiting.computeIfAbsent(event.key(), key -> new ArrayDeque<>(1)).add(event);
                 keys.add(event.key());
             }
             keys.forEach(this::note);

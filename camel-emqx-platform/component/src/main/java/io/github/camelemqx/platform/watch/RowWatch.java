@@ -172,11 +172,17 @@ final class RowWatch extends Watch {
                 case OTHER -> {
                     if (!first) {
                         change(row);
-                    } else if (newer(table.found(), row.toMap()) != table.found()) {
+                    } else if (!table.seenBefore() || isNewer(row)) {
                         begin(row);
                     }
                 }
             }
+        }
+
+        /** Whether a row is newer than the one of its key that was listed before it. */
+        private boolean isNewer(RowBuffer row) {
+            Map<String, Object> before = table.found();
+            return newer(before, row.toMap()) != before;
         }
 
         private void begin(RowBuffer row) {

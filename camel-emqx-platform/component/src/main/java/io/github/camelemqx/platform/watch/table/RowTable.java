@@ -52,6 +52,7 @@ public final class RowTable {
     private int expected = -1;
     private int found = -1;
     private int seen;
+    private boolean seenBefore;
 
     /** An empty table. */
     public RowTable(RowLayout layout) {
@@ -99,8 +100,10 @@ public final class RowTable {
         int at = next >= 0 && isKeyOf(next, row) ? next : find(row);
         found = at;
         if (at < 0) {
+            seenBefore = false;
             return Known.NONE;
         }
+        seenBefore = arena.mark(at) == poll;
         expected = arena.next(at);
         see(at);
         return isRow(at, row) ? Known.SAME : Known.OTHER;
@@ -116,6 +119,11 @@ public final class RowTable {
     /** The row that the table has of the key that was seen last; null for none. */
     public Map<String, Object> found() {
         return found < 0 ? null : row(found);
+    }
+
+    /** Whether the key that was seen last had been seen at this poll before. */
+    public boolean seenBefore() {
+        return seenBefore;
     }
 
     /** The row of the key of another; null without one. */
