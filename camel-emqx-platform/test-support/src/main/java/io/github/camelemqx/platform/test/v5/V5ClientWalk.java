@@ -1,6 +1,7 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform.test.v5;
 
+import io.github.camelemqx.platform.test.SimulatedClient;
 import io.github.camelemqx.platform.test.http.Answer;
 import io.github.camelemqx.platform.test.http.Call;
 import io.github.camelemqx.platform.test.http.Refusal;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -44,27 +46,55 @@ final class V5ClientWalk {
         int limit = V5Answers.Paging.limit(call);
         V5ClientFilter filter = V5ClientFilter.of(call.query());
         Optional<Cursor> from = call.query().first("cursor").map(text -> Cursor.parse(text, broker));
-        List<Map<String, Object>> found = new ArrayList<>();
+        List<SimulatedClient> found = new ArrayList<>();
         Cursor last = null;
         List<Node> running = broker.runningNodes();
         for (Node node : remaining(running, from)) {
             ClientTable table = node.clients();
-            long after = from.filter(cursor -> cursor.node().equals(node.name()))
-                    .map(Cursor::number)
-                    .orElse(0L);
-            for (int i = table.indexAfter(after); i < table.size() && found.size() < limit; i++) {
+            for (int i = table.indexAfter(after(from, node)); i < table.size() && found.size() < limit; i++) {
                 if (filter.test(table.get(i))) {
-                    found.add(rows.client(table.get(i)));
+                    found.add(table.get(i));
                     last = new Cursor(running.indexOf(node) + 1, node.name(), table.numberAt(i));
                 }
             }
         }
         Map<String, Object> meta = new LinkedHashMap<>();
-        meta.put("count", found.size());
+        List<Map<String, Object>> data =
+                broker.artefacts().listed(found).stream().map(rows::client).toList();
+        meta.put("count", data.size());
         if (found.size() == limit) {
             meta.put("cursor", last.text());
         }
-        return Answer.ok(Map.of("data", found, "meta", meta));
+        broker.artefacts().pageAnswered();
+        return Answer.ok(Map.of("data", data, "meta", meta));
+    }
+
+    /** The nodes that the rest of the walk asks, each until the page is full. */
+    static boolean reaches(Broker broker, Call call, Predicate<Node> wanted) {
+        int limit = V5Answers.Paging.limit(call);
+        V5ClientFilter filter = V5ClientFilter.of(call.query());
+        Optional<Cursor> from = call.query().first("cursor").map(text -> Cursor.parse(text, broker));
+        int found = 0;
+        for (Node node : remaining(broker.runningNodes(), from)) {
+            if (wanted.test(node)) {
+                return true;
+            }
+            long after = after(from, node);
+            ClientTable table = node.clients();
+            for (int i = table.indexAfter(after); i < table.size() && found < limit; i++) {
+                found += filter.test(table.get(i)) ? 1 : 0;
+            }
+            if (found == limit) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private static long after(Optional<Cursor> from, Node node) {
+        return from.filter(cursor -> cursor.node().equals(node.name()))
+                .map(Cursor::number)
+                .orElse(0L);
     }
 
     /** The nodes from the cursor's on; none if that one is down, which looks like the end (clusters.md, v5 a2). */
