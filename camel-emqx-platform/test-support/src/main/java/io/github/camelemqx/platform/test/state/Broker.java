@@ -184,9 +184,9 @@ public final class Broker {
         node(name).start(clock.instant());
     }
 
-    /** The first moment of a graceful stop: the clients are cut, the process is still there. */
+    /** The first moment of a graceful stop, or of the restart that ends a split: the clients are cut, the process is still there. */
     public void beginStop(String name) {
-        Node node = in(name, NodeCondition.RUNNING);
+        Node node = in(name, NodeCondition.RUNNING, NodeCondition.CUT_OFF);
         forgetRoutes(node);
         node.beginStop();
     }
