@@ -188,6 +188,7 @@ final class ClusterScript {
         gap(19.63, 19.97, ALL, BETWEEN);
         gap(23.98, 24.36, ALL, BETWEEN);
         gap(27.38, 42.6, ALL, FLAPPING);
+        gap(64.1, 80, "/metrics.*", "the sum does not tell which node had counted what");
         at(64.13, simulator -> simulator.killNode(second));
         at(71.65, simulator -> simulator.startNode(second));
     }
@@ -261,6 +262,8 @@ final class ClusterScript {
     private void moveV4() {
         move(3.38, 5.39, 7.52, 9.52, 10.52, 12.53, 16.53, 19.85);
         leaveSessions(24.18, 14.53, 42.45, 45.465, 49.47, 50.48);
+        gap(3.38, 3.385, "/metrics", BETWEEN);
+        gap(5.385, 5.395, "/metrics", BETWEEN);
         gap(19.55, 19.84, ALL, BETWEEN);
         gap(23.86, 24.17, ALL, BETWEEN);
         gap(27.18, 42.44, ALL, FLAPPING);

@@ -21,11 +21,11 @@ import java.util.TreeSet;
  */
 final class ClusterSummary {
 
-    private static final List<String> COUNTERS = List.of(
+    static final List<String> COUNTERS = List.of(
             "client.connected", "client.disconnected", "session.created", "session.terminated", "session.discarded");
 
     /** Runs in which counters are compared: in the others clients came and went while nobody recorded how. */
-    private static final Set<String> COUNTED = Set.of("abc");
+    private static final Set<String> COUNTED = Set.of("abc", "fg");
 
     /** No answer, or nobody who would take the call. */
     static final String CLOSED = "closed";
@@ -71,6 +71,22 @@ final class ClusterSummary {
             return rows.toString();
         }
         return ofNode(data, counters);
+    }
+
+    /** The rows of an answer of counters; the sum of all is one of no node. */
+    static ArrayNode rows(JsonNode answer) {
+        JsonNode data = answer.path("data").isArray() ? answer.get("data") : answer;
+        ArrayNode rows = JsonNodeFactory.instance.arrayNode();
+        if (data.isArray()) {
+            data.forEach(rows::add);
+        } else {
+            rows.add(data);
+        }
+        return rows;
+    }
+
+    static long counter(JsonNode row, String name) {
+        return (row.has("metrics") ? row.get("metrics") : row).path(name).asLong();
     }
 
     private static String walk(JsonNode body) {
@@ -156,7 +172,7 @@ final class ClusterSummary {
         summary.put("connections", row.path("connections").toString());
         if (counters) {
             JsonNode values = row.has("metrics") ? row.get("metrics") : row;
-            COUNTERS.forEach(name -> summary.put(name, values.path(name).toString()));
+            COUNTERS.forEach(name -> summary.put(name, values.path(name).asLong()));
         }
         return summary.toString();
     }
