@@ -12,6 +12,7 @@ import io.github.camelemqx.platform.test.http.Credentials;
 import io.github.camelemqx.platform.test.http.OwnStub;
 import io.github.camelemqx.platform.test.http.SimulatorTransformer;
 import io.github.camelemqx.platform.test.http.Templates;
+import io.github.camelemqx.platform.test.http.Waiting;
 import io.github.camelemqx.platform.test.state.BanTable.Ban;
 import io.github.camelemqx.platform.test.state.Broker;
 import io.github.camelemqx.platform.test.state.RetainedTable.Retained;
@@ -19,6 +20,7 @@ import io.github.camelemqx.platform.test.state.UserTable.User;
 import io.github.camelemqx.platform.test.v4.V4Api;
 import io.github.camelemqx.platform.test.v5.V5Api;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,7 +28,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -44,13 +45,17 @@ public final class EmqxSimulator implements AutoCloseable {
     /** A page of clients can have 11 MB: the journal does not keep that. */
     private static final int JOURNALED_BYTES = 64 * 1024;
 
+    private static final Duration RECORDED_SECOND = Duration.ofMillis(10);
+
     private final Generation generation;
     private final Clock clock;
     private final Templates templates;
     private final WireMockServer wireMock;
-    private final ReentrantLock lock = new ReentrantLock();
-    private Broker broker;
-    private Api api;
+    private final Waiting waiting = new Waiting();
+    private final Guarded<Simulated> simulated;
+    private volatile Duration recordedSecond = RECORDED_SECOND;
+
+    private record Simulated(Broker broker, Api api) {}
 
     private EmqxSimulator(Generation generation, Clock clock) {
         this.generation = generation;
@@ -61,9 +66,9 @@ public final class EmqxSimulator implements AutoCloseable {
                 .dynamicPort()
                 .maxLoggedResponseSize(JOURNALED_BYTES)
                 .mappingSource(new OwnStub())
-                .httpServerFactory(new BrokerLikeServer(this::answer))
-                .extensions(new SimulatorTransformer(this::answer)));
-        begin();
+                .httpServerFactory(new BrokerLikeServer(new Present(), waiting))
+                .extensions(new SimulatorTransformer(new Present())));
+        this.simulated = new Guarded<>(begin());
     }
 
     /** Starts a simulator with the clock of the machine, its broker in UTC. */
@@ -84,12 +89,14 @@ public final class EmqxSimulator implements AutoCloseable {
         return simulator;
     }
 
-    private void begin() {
-        broker = new Broker(generation, clock, metricNames());
-        api = switch (generation) {
-            case V4 -> new V4Api(broker, templates, KEY);
-            case V5 -> new V5Api(broker, templates, KEY);
-        };
+    private Simulated begin() {
+        Broker broker = new Broker(generation, clock, metricNames());
+        Api api =
+                switch (generation) {
+                    case V4 -> new V4Api(broker, templates, KEY);
+                    case V5 -> new V5Api(broker, templates, KEY);
+                };
+        return new Simulated(broker, api);
     }
 
     private Set<String> metricNames() {
@@ -99,45 +106,64 @@ public final class EmqxSimulator implements AutoCloseable {
         };
     }
 
-    private Answer answer(Call call) {
-        lock.lock();
-        try {
-            return api.answer(call);
-        } finally {
-            lock.unlock();
+    /** The API of the broker that is simulated at the moment. */
+    private final class Present implements Api {
+
+        @Override
+        public Answer answer(Call call) {
+            return simulated.read(present -> present.api().answer(call));
+        }
+
+        @Override
+        public Duration wait(Call call) {
+            long seconds = simulated.read(present -> present.api().wait(call)).toSeconds();
+            return recordedSecond.multipliedBy(seconds);
         }
     }
 
     private <T> T read(Function<Broker, T> reading) {
-        lock.lock();
-        try {
-            return reading.apply(broker);
-        } finally {
-            lock.unlock();
-        }
+        return simulated.read(present -> reading.apply(present.broker()));
     }
 
     private void change(Consumer<Broker> changing) {
-        read(present -> {
-            changing.accept(present);
-            return present;
-        });
+        simulated.change(present -> changing.accept(present.broker()));
     }
 
-    /** Stops listening. */
+    /** A change after which calls that hang may have nothing to wait for any more. */
+    private void changeCluster(Consumer<Broker> changing) {
+        change(changing);
+        releaseWaiting("");
+    }
+
+    /** A change with which a node is lost that calls may wait for: they are told so. */
+    private void loseNode(String node, Consumer<Broker> losing) {
+        NodeCondition before = condition(node);
+        change(losing);
+        releaseWaiting(before == NodeCondition.FROZEN ? node : "");
+    }
+
+    private void releaseWaiting(String lostNode) {
+        if (waiting.size() > 0) {
+            Api api = new Present();
+            waiting.release(
+                    call -> api.wait(lostNode.isEmpty() ? call : call.havingLost(lostNode))
+                            .isZero(),
+                    lostNode);
+        }
+    }
+
+    /** Stops listening; calls that hang are not waited for. */
     @Override
     public void close() {
+        waiting.release(call -> true, "");
         wireMock.stop();
     }
 
-    /** Back to a broker just started; stubs that were added and requests that were noted are forgotten. */
+    /** Back to a broker just started; stubs that were added and requests that were noted are forgotten, calls that hang are answered. */
     public void reset() {
-        lock.lock();
-        try {
-            begin();
-        } finally {
-            lock.unlock();
-        }
+        simulated.replace(begin());
+        recordedSecond = RECORDED_SECOND;
+        waiting.release(call -> true, "");
         wireMock.resetAll();
     }
 
@@ -322,23 +348,168 @@ public final class EmqxSimulator implements AutoCloseable {
         change(Broker::withoutCursorListing);
     }
 
-    /** Adds a node to the cluster. */
+    /** Adds a node to the cluster; one of that name that was put out of the cluster by {@link #forceLeaveNode} begins anew. */
     public void addNode(String node) {
         change(present -> present.addNode(node));
     }
 
     /** Stops a node: its clients and their sessions are gone. The API answers on, as if another node had been asked. */
     public void stopNode(String node) {
-        change(present -> present.stopNode(node));
+        loseNode(node, present -> present.stopNode(node));
     }
 
     /** Starts a stopped node: nobody is connected, counters and uptime begin at zero. */
     public void startNode(String node) {
-        change(present -> present.startNode(node));
+        changeCluster(present -> present.startNode(node));
     }
 
     /** Stops and starts a node. */
     public void restartNode(String node) {
         startNode(node);
+    }
+
+    /**
+     * How a node is.
+     *
+     * @throws IllegalArgumentException if there is no such node
+     */
+    public NodeCondition condition(String node) {
+        return read(present -> present.node(node).condition());
+    }
+
+    /** A node dies, however it was: its clients and their sessions vanish from all listings at once (clusters.md, v5 a and v4 a). */
+    public void killNode(String node) {
+        stopNode(node);
+    }
+
+    /**
+     * A graceful stop begins: the clients of the node are cut, its process still answers (clusters.md, v5 c and v4 c).
+     *
+     * @throws IllegalStateException if it does not run
+     */
+    public void beginStop(String node) {
+        changeCluster(present -> present.beginStop(node));
+    }
+
+    /** A graceful stop ends. */
+    public void endStop(String node) {
+        changeCluster(present -> present.endStop(node));
+    }
+
+    /**
+     * A node stops answering, and the others have not noticed: calls that need it hang for the recorded time and then fail
+     * (clusters.md, v5 d and v4 d). Its clients stay connected; what they do takes effect at {@link #thawNode}.
+     *
+     * @throws IllegalStateException if it does not run
+     */
+    public void freezeNode(String node) {
+        changeCluster(present -> present.freezeNode(node));
+    }
+
+    /**
+     * A frozen node goes on. If the others had not given it up, all is as before, and calls that hang are answered at once; else
+     * the cluster is split: the node is {@link NodeCondition#CUT_OFF}.
+     */
+    public void thawNode(String node) {
+        changeCluster(present -> present.thawNode(node));
+    }
+
+    /** The net tick time is over: the others give a frozen node up. Calls that hang end at once, saying so. */
+    public void dropFrozenNode(String node) {
+        loseNode(node, present -> present.dropFrozenNode(node));
+    }
+
+    /** The others give a node up that lives on with its clients: the cluster is split, and the alarm "partition" active. */
+    public void cutOffNode(String node) {
+        changeCluster(present -> present.cutOffNode(node));
+    }
+
+    /**
+     * The split ends: EMQX restarts inside the node that was cut off. Its clients are cut, its counters begin at zero, its
+     * uptime goes on.
+     */
+    public void heal(String node) {
+        changeCluster(present -> present.heal(node));
+    }
+
+    /**
+     * The moment in which the others reach a node that is about to be up, after it was stopped, left, or was cut off.
+     *
+     * @throws IllegalStateException if it is up
+     */
+    public void beginBoot(String node) {
+        changeCluster(present -> present.beginBoot(node));
+    }
+
+    /** The node is up: nobody is connected, counters begin at zero; so does the uptime if it was stopped. */
+    public void endBoot(String node) {
+        changeCluster(present -> present.endBoot(node));
+    }
+
+    /** A node leaves the cluster and runs alone; its clients are cut, its uptime goes on (clusters.md, v5 e). */
+    public void leaveNode(String node) {
+        changeCluster(present -> present.leaveNode(node));
+    }
+
+    /** A node that left comes back; {@link #beginBoot} and {@link #endBoot} do the same with a moment in between. */
+    public void joinNode(String node) {
+        changeCluster(present -> present.joinNode(node));
+    }
+
+    /** A node that is down is put out of the cluster: it is not even listed as stopped any more. */
+    public void forceLeaveNode(String node) {
+        changeCluster(present -> present.forceLeaveNode(node));
+    }
+
+    /** From now on the API answers as that of a node would; at the beginning it is the first one's. */
+    public void answerAs(String node) {
+        changeCluster(present -> present.answerAs(node));
+    }
+
+    /**
+     * How long a recorded second takes when calls hang.
+     *
+     * @param perRecordedSecond 10 milliseconds at the beginning: 50 recorded seconds take half a second
+     */
+    public void hangScale(Duration perRecordedSecond) {
+        recordedSecond = Objects.requireNonNull(perRecordedSecond, "perRecordedSecond");
+    }
+
+    /** How many calls hang. */
+    public int hanging() {
+        return waiting.size();
+    }
+
+    /** Kills a node once so many pages of clients have been answered from now on: in the middle of a walk (clusters.md, v5 a2). */
+    public void killNodeAfter(String node, int pages) {
+        condition(node);
+        afterPages(pages, () -> killNode(node));
+    }
+
+    /**
+     * Lets something happen once so many pages of clients have been answered from now on, before the next call is.
+     *
+     * @param event may call the simulator
+     */
+    public void afterPages(int pages, Runnable event) {
+        change(present -> present.afterPages(pages, event));
+    }
+
+    /** The next listing that would have a client's row lacks it, as while clients move (clusters.md, v5 f); it is counted though. */
+    public void hideOnce(String clientId) {
+        change(present -> present.hideOnce(clientId));
+    }
+
+    /** The next look-up of a client by its id finds nothing. */
+    public void missOnce(String clientId) {
+        change(present -> present.missOnce(clientId));
+    }
+
+    /**
+     * The next listing that has a client has it on another node too, with an older time of connecting; in v4 the look-up by id has
+     * both as well, if it comes first.
+     */
+    public void showTwice(String clientId, String otherNode) {
+        change(present -> present.showTwice(clientId, otherNode));
     }
 }

@@ -19,10 +19,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * An account without an account: answers the Platform API (projects, deployments, certificates) on a port of this machine,
@@ -40,9 +38,9 @@ public final class PlatformSimulator implements AutoCloseable {
 
     private final Clock clock;
     private final WireMockServer wireMock;
-    private final ReentrantLock lock = new ReentrantLock();
-    private Account account;
-    private AccountApi api;
+    private final Guarded<Simulated> simulated;
+
+    private record Simulated(Account account, AccountApi api) {}
 
     private PlatformSimulator(Clock clock) {
         this.clock = clock;
@@ -52,7 +50,7 @@ public final class PlatformSimulator implements AutoCloseable {
                 .mappingSource(new OwnStub())
                 .httpServerFactory(new BrokerLikeServer(this::answer))
                 .extensions(new SimulatorTransformer(this::answer)));
-        begin();
+        this.simulated = new Guarded<>(begin());
     }
 
     /** Starts a simulator of an empty account with the clock of the machine. */
@@ -71,33 +69,21 @@ public final class PlatformSimulator implements AutoCloseable {
         return simulator;
     }
 
-    private void begin() {
-        account = new Account(clock);
-        api = new AccountApi(account, KEY, clock);
+    private Simulated begin() {
+        Account account = new Account(clock);
+        return new Simulated(account, new AccountApi(account, KEY, clock));
     }
 
     private Answer answer(Call call) {
-        return locked(() -> api.answer(call));
-    }
-
-    private <T> T locked(Supplier<T> work) {
-        lock.lock();
-        try {
-            return work.get();
-        } finally {
-            lock.unlock();
-        }
+        return simulated.read(present -> present.api().answer(call));
     }
 
     private <T> T read(Function<Account, T> reading) {
-        return locked(() -> reading.apply(account));
+        return simulated.read(present -> reading.apply(present.account()));
     }
 
     private void change(Consumer<Account> changing) {
-        read(present -> {
-            changing.accept(present);
-            return present;
-        });
+        simulated.change(present -> changing.accept(present.account()));
     }
 
     /** Stops listening. */
@@ -108,12 +94,7 @@ public final class PlatformSimulator implements AutoCloseable {
 
     /** Back to an empty account; stubs that were added and requests that were noted are forgotten. */
     public void reset() {
-        lock.lock();
-        try {
-            begin();
-        } finally {
-            lock.unlock();
-        }
+        simulated.replace(begin());
         wireMock.resetAll();
     }
 
@@ -204,17 +185,11 @@ public final class PlatformSimulator implements AutoCloseable {
 
     /** Whether the key may do nothing at all: every call is answered with 403. */
     public void forbid(boolean forbidden) {
-        locked(() -> {
-            api.forbid(forbidden);
-            return forbidden;
-        });
+        simulated.change(present -> present.api().forbid(forbidden));
     }
 
     /** Whether the documented limits are kept to: a call over them is answered with 429. Off at the beginning. */
     public void enforceLimits(boolean enforced) {
-        locked(() -> {
-            api.enforceLimits(enforced);
-            return enforced;
-        });
+        simulated.change(present -> present.api().enforceLimits(enforced));
     }
 }

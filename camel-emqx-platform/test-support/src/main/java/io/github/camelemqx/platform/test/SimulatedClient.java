@@ -56,6 +56,12 @@ public record SimulatedClient(
         return new SimulatedClient(options, node, port, createdAt, connectedAt, at, subscriptions, authorizationCache);
     }
 
+    /** The same client as another node would list it that it connected to at another time. */
+    public SimulatedClient seenOn(String otherNode, Instant since) {
+        return new SimulatedClient(
+                options, otherNode, port, createdAt, since, disconnectedAt, subscriptions, authorizationCache);
+    }
+
     /** The same client with another keep-alive, in seconds. */
     public SimulatedClient keepalive(int seconds) {
         return new SimulatedClient(

@@ -25,6 +25,16 @@ final class RawHttp {
         }
     }
 
+    /** The connection was closed without an answer. */
+    static final class NoAnswer extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        private NoAnswer() {
+            super("closed without an answer");
+        }
+    }
+
     private RawHttp() {}
 
     static String basic(EmqxSimulator simulator) {
@@ -66,7 +76,10 @@ final class RawHttp {
         }
     }
 
-    private static Reply reply(byte[] bytes) {
+    private static Reply reply(byte[] bytes) throws NoAnswer {
+        if (bytes.length == 0) {
+            throw new NoAnswer();
+        }
         String latin = new String(bytes, StandardCharsets.ISO_8859_1);
         int end = latin.indexOf("\r\n\r\n");
         String[] lines = latin.substring(0, end).split("\r\n", -1);

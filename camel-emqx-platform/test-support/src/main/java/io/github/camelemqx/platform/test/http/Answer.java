@@ -13,6 +13,8 @@ import java.util.Map;
  */
 public record Answer(int status, String contentType, Object body, Map<String, String> headers) {
 
+    private static final int NONE = 0;
+
     /** JSON under any status. */
     public static Answer json(int status, Object body) {
         return new Answer(status, "application/json", body, Map.of());
@@ -31,6 +33,16 @@ public record Answer(int status, String contentType, Object body, Map<String, St
     /** A status alone. */
     public static Answer empty(int status) {
         return new Answer(status, null, null, Map.of());
+    }
+
+    /** None at all: the connection is closed. */
+    public static Answer closed() {
+        return empty(NONE);
+    }
+
+    /** Whether the connection is closed without an answer. */
+    public boolean isClosed() {
+        return status == NONE;
     }
 
     /** The same answer with a further header, the only one. */

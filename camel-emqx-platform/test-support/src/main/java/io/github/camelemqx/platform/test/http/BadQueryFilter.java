@@ -2,10 +2,6 @@
 package io.github.camelemqx.platform.test.http;
 
 import java.io.IOException;
-import java.util.Collections;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import wiremock.jakarta.servlet.FilterChain;
 import wiremock.jakarta.servlet.ServletException;
 import wiremock.jakarta.servlet.http.HttpFilter;
@@ -28,7 +24,7 @@ final class BadQueryFilter extends HttpFilter {
             chain.doFilter(request, response);
             return;
         }
-        Answer answer = api.answer(call(request));
+        Answer answer = api.answer(ServletCalls.call(request));
         response.setStatus(answer.status());
         if (answer.contentType() != null) {
             response.setContentType(answer.contentType());
@@ -46,19 +42,5 @@ final class BadQueryFilter extends HttpFilter {
             }
         }
         return true;
-    }
-
-    private static Call call(HttpServletRequest request) {
-        Map<String, String> headers = new TreeMap<>();
-        for (String name : Collections.list(request.getHeaderNames())) {
-            headers.put(name.toLowerCase(Locale.ROOT), request.getHeader(name));
-        }
-        return new Call(
-                request.getMethod(),
-                request.getRequestURI(),
-                request.getQueryString(),
-                headers,
-                () -> new byte[0],
-                Map.of());
     }
 }

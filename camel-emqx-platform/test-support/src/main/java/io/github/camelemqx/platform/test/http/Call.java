@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A request to the API.
@@ -21,6 +22,9 @@ public record Call(
         Map<String, String> headers,
         Body body,
         Map<String, String> variables) {
+
+    /** The header by which a call that waited knows which node was given up in the meantime. */
+    static final String LOST_NODE = "x-simulator-lost-node";
 
     /** The bytes of a request; a record of its own, for an array has no place in one that is compared. */
     public interface Body {
@@ -52,10 +56,27 @@ public record Call(
     }
 
     /** The part after a prefix in segments, empty ones left out: {@code clients//c1} is {@code clients/c1} (recording v4 456). */
-    List<String> segments() {
+    public List<String> segments() {
         return Arrays.stream(path.split("/"))
                 .filter(segment -> !segment.isEmpty())
                 .toList();
+    }
+
+    /** The node that was given up while this call waited for it. */
+    public Optional<String> lostNode() {
+        return header(LOST_NODE).filter(name -> !name.isEmpty());
+    }
+
+    /** The same call, the node that it waited for given up. */
+    public Call havingLost(String node) {
+        Map<String, String> more = new TreeMap<>(headers);
+        more.put(LOST_NODE, node);
+        return new Call(method, path, rawQuery, more, body, variables);
+    }
+
+    /** A segment of a path, decoded. */
+    public static String decoded(String segment) {
+        return Percent.decode(segment);
     }
 
     /** The same call to a path without a prefix. */

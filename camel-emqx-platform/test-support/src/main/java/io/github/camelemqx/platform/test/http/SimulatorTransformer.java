@@ -2,6 +2,7 @@
 package io.github.camelemqx.platform.test.http;
 
 import com.github.tomakehurst.wiremock.extension.ResponseTransformerV2;
+import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.http.HttpHeader;
 import com.github.tomakehurst.wiremock.http.HttpHeaders;
 import com.github.tomakehurst.wiremock.http.Request;
@@ -39,6 +40,12 @@ public final class SimulatorTransformer implements ResponseTransformerV2 {
     @Override
     public Response transform(Response response, ServeEvent event) {
         Answer answer = api.answer(call(event.getRequest()));
+        if (answer.isClosed()) {
+            return Response.Builder.like(response)
+                    .but()
+                    .fault(Fault.EMPTY_RESPONSE)
+                    .build();
+        }
         return Response.Builder.like(response)
                 .but()
                 .status(answer.status())

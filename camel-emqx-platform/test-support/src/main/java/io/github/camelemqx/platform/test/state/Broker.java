@@ -1,16 +1,17 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform.test.state;
 
+import io.github.camelemqx.platform.test.AlarmRow;
 import io.github.camelemqx.platform.test.ClientOptions;
 import io.github.camelemqx.platform.test.Generation;
+import io.github.camelemqx.platform.test.NodeCondition;
 import io.github.camelemqx.platform.test.PublishedMessage;
 import io.github.camelemqx.platform.test.SimulatedClient;
 import io.github.camelemqx.platform.test.Subscription;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,13 +22,17 @@ import java.util.stream.Stream;
 /** A cluster of brokers: what clients do to it, and what the API reads from it and changes in it. */
 public final class Broker {
 
+    /** The alarm of a split cluster (clusters.md, v5 d). */
+    private static final String PARTITION = "partition";
+
     private static final int FIRST_PORT = 30_000;
     private static final int PORTS = 30_000;
 
     private final Generation generation;
     private final Clock clock;
     private final Set<String> metricNames;
-    private final Map<String, Node> nodes = new LinkedHashMap<>();
+    private final Cluster cluster = new Cluster();
+    private final Artefacts artefacts = new Artefacts();
     private final RouteTable routes = new RouteTable();
     private final UserTable users;
     private final UserTable clientIdUsers;
@@ -117,24 +122,32 @@ public final class Broker {
 
     // nodes
 
-    /** All nodes, running or not, in the order in which they were added. */
-    public Collection<Node> nodes() {
-        return nodes.values();
+    /** The nodes, and how they look to the one that is asked. */
+    public Cluster cluster() {
+        return cluster;
     }
 
-    /** The nodes that are not stopped. */
+    /** The nodes of whose clients listings of the whole cluster are made. */
     public List<Node> runningNodes() {
-        return nodes.values().stream().filter(Node::running).toList();
+        return cluster.running();
     }
 
-    /** The node of a name, running or not. */
+    /** Whether a node is one of those. */
+    public boolean running(Node node) {
+        return switch (cluster.seen(node)) {
+            case RUNNING, FROZEN -> true;
+            case BOOTING, STOPPING, STOPPED, DROPPED, CUT_OFF, LEFT -> false;
+        };
+    }
+
+    /** The node of a name, however it is. */
     public Optional<Node> findNode(String name) {
-        return Optional.ofNullable(nodes.get(name));
+        return cluster.find(name);
     }
 
-    /** The node whose API is called: it answers even if the simulation says that it is stopped. */
+    /** The node whose API is called. */
     public Node self() {
-        return nodes.values().iterator().next();
+        return cluster.asked();
     }
 
     /**
@@ -143,30 +156,148 @@ public final class Broker {
      * @throws IllegalArgumentException if there is none
      */
     public Node node(String name) {
-        return findNode(name)
-                .orElseThrow(
-                        () -> new IllegalArgumentException("No such node: " + name + "; there are " + nodes.keySet()));
+        return cluster.node(name);
+    }
+
+    /** From now on the API answers as that of a node. */
+    public void answerAs(String name) {
+        cluster.ask(node(name));
     }
 
     /** Adds a node that runs; nothing happens if there is one of that name. */
     public void addNode(String name) {
-        nodes.putIfAbsent(name, new Node(name, metricNames, clock.instant()));
+        if (findNode(name).filter(Node::member).isEmpty()) {
+            cluster.add(new Node(name, metricNames, clock.instant()));
+        }
     }
 
-    /** Stops a node: its clients are gone. */
+    /** Stops a node, or kills it: its clients are gone. */
     public void stopNode(String name) {
         forgetRoutes(node(name));
         node(name).stop();
+        clearPartition(name);
     }
 
     /** Starts a node, or restarts it: nobody is connected, its counters are zero. */
     public void startNode(String name) {
-        forgetRoutes(node(name));
+        stopNode(name);
         node(name).start(clock.instant());
     }
 
+    /** The first moment of a graceful stop, or of the restart that ends a split: the clients are cut, the process is still there. */
+    public void beginStop(String name) {
+        Node node = in(name, NodeCondition.RUNNING, NodeCondition.CUT_OFF);
+        forgetRoutes(node);
+        node.beginStop();
+    }
+
+    /** The end of a graceful stop. */
+    public void endStop(String name) {
+        in(name, NodeCondition.STOPPING).stop();
+    }
+
+    /** A node stops answering, and nobody has noticed. */
+    public void freezeNode(String name) {
+        in(name, NodeCondition.RUNNING).become(NodeCondition.FROZEN);
+    }
+
+    /** A frozen node goes on: as part of the cluster, or, if the others had given it up, as one that is cut off. */
+    public void thawNode(String name) {
+        Node node = in(name, NodeCondition.FROZEN, NodeCondition.DROPPED);
+        if (node.condition() == NodeCondition.FROZEN) {
+            node.become(NodeCondition.RUNNING);
+        } else {
+            cutOff(node);
+        }
+        node.takeEventsOfFreeze().forEach(Runnable::run);
+    }
+
+    /** The net tick time is over: the others give a frozen node up. */
+    public void dropFrozenNode(String name) {
+        Node node = in(name, NodeCondition.FROZEN);
+        forgetRoutes(node);
+        node.become(NodeCondition.DROPPED);
+    }
+
+    /** The others give a node up that lives on. */
+    public void cutOffNode(String name) {
+        Node node = in(name, NodeCondition.RUNNING);
+        forgetRoutes(node);
+        cutOff(node);
+    }
+
+    /** Both sides raise the alarm, each for itself; its name and details are those of the broker's source. */
+    private void cutOff(Node node) {
+        node.become(NodeCondition.CUT_OFF);
+        alarms.raise(firstRunning().name(), PARTITION, partitionAt(node.name()), Map.of("occurred", node.name()));
+        alarms.raise(node.name(), PARTITION, partitionAt(firstRunning().name()), Map.of());
+    }
+
+    private static String partitionAt(String node) {
+        return "Partition occurs at node " + node;
+    }
+
+    private void clearPartition(String name) {
+        List<String> raisers = alarms.all()
+                .filter(alarm -> alarm.name().equals(PARTITION) && alarm.active())
+                .filter(alarm -> alarm.node().equals(name) || alarm.message().equals(partitionAt(name)))
+                .map(AlarmRow::node)
+                .toList();
+        raisers.forEach(node -> alarms.deactivate(node, PARTITION));
+    }
+
+    /** The split ends: EMQX restarts inside the node that was cut off. */
+    public void heal(String name) {
+        Node node =
+                in(name, NodeCondition.CUT_OFF, NodeCondition.DROPPED, NodeCondition.BOOTING, NodeCondition.STOPPING);
+        node.start(clock.instant());
+        clearPartition(name);
+    }
+
+    /** The moment in which the others reach a node that has nothing to tell yet. */
+    public void beginBoot(String name) {
+        Node node = in(name, NodeCondition.STOPPED, NodeCondition.LEFT, NodeCondition.CUT_OFF, NodeCondition.DROPPED);
+        node.restartInside();
+        node.become(NodeCondition.BOOTING);
+        clearPartition(name);
+    }
+
+    /** The end of that moment. */
+    public void endBoot(String name) {
+        in(name, NodeCondition.BOOTING).start(clock.instant());
+    }
+
+    /** A node leaves the cluster and is one of its own. */
+    public void leaveNode(String name) {
+        Node node = in(name, NodeCondition.RUNNING);
+        forgetRoutes(node);
+        node.restartInside();
+        node.become(NodeCondition.LEFT);
+    }
+
+    /** A node that left comes back. */
+    public void joinNode(String name) {
+        in(name, NodeCondition.LEFT);
+        beginBoot(name);
+        endBoot(name);
+    }
+
+    /** A node that is down is put out of the cluster. */
+    public void forceLeaveNode(String name) {
+        in(name, NodeCondition.STOPPED).exclude();
+    }
+
+    /** The node of a name if it is in one of some conditions. */
+    private Node in(String name, NodeCondition... conditions) {
+        Node node = node(name);
+        if (!List.of(conditions).contains(node.condition())) {
+            throw new IllegalStateException(name + " is " + node.condition() + ", not one of " + List.of(conditions));
+        }
+        return node;
+    }
+
     private void forgetRoutes(Node node) {
-        node.clients().forEach(client -> forgetRoutes(client));
+        node.clients().forEach(this::forgetRoutes);
     }
 
     private void forgetRoutes(SimulatedClient client) {
@@ -185,21 +316,54 @@ public final class Broker {
         return clientTables().stream().flatMap(List::stream);
     }
 
-    /** The client of an id on any running node, connected or not. */
+    /** The client of an id on any running node, connected or not; of two the one that connected later. */
     public Optional<SimulatedClient> client(String clientId) {
-        return clientTables().stream()
-                .flatMap(table -> table.find(clientId).stream())
-                .findFirst();
+        return latest(runningNodes(), clientId);
+    }
+
+    private static Optional<SimulatedClient> latest(List<Node> nodes, String clientId) {
+        return nodes.stream()
+                .flatMap(node -> node.clients().find(clientId).stream())
+                .max(Comparator.comparing(SimulatedClient::connectedAt));
+    }
+
+    /** What listings and look-ups get wrong once. */
+    public Artefacts artefacts() {
+        return artefacts;
+    }
+
+    /** The next listing that would have a client's row lacks it. */
+    public void hideOnce(String clientId) {
+        artefacts.hide(clientId);
+    }
+
+    /** The next look-up of a client finds nothing. */
+    public void missOnce(String clientId) {
+        artefacts.miss(clientId);
+    }
+
+    /** The next listing that has a client lists it on another node too. */
+    public void showTwice(String clientId, String otherNode) {
+        artefacts.showTwice(existing(clientId), in(otherNode, NodeCondition.RUNNING));
+    }
+
+    /** Lets something happen once so many pages of clients have been answered. */
+    public void afterPages(int pages, Runnable event) {
+        artefacts.afterPages(pages, event);
     }
 
     /** Connects a client; one of the same id gives way, and its session is taken over unless the new one starts clean. */
     public SimulatedClient connect(ClientOptions options) {
         Node node = options.node() == null ? firstRunning() : node(options.node());
-        if (!node.running()) {
-            throw new IllegalStateException(node.name() + " is stopped");
+        switch (node.condition()) {
+            case RUNNING, CUT_OFF, LEFT -> {}
+            case BOOTING, STOPPING, STOPPED, FROZEN, DROPPED ->
+                throw new IllegalStateException(node.name() + " is " + node.condition() + ": it accepts nobody");
         }
+        artefacts.forget(options.clientId());
         Instant now = clock.instant();
-        Optional<SimulatedClient> before = client(options.clientId());
+        Optional<SimulatedClient> before = latest(cluster.side(node), options.clientId());
+        before.ifPresent(this::refuseWhileFrozen);
         boolean kept = before.isPresent() && !options.cleanStart();
         SimulatedClient client = new SimulatedClient(
                 options,
@@ -212,7 +376,7 @@ public final class Broker {
                 List.of());
         before.ifPresent(old -> giveWay(old, kept, node));
         node.clients().put(client);
-        client.subscriptions().keySet().forEach(filter -> routes.add(filter, node.name()));
+        client.subscriptions().keySet().forEach(filter -> addRoute(filter, node));
         node.metrics()
                 .count(
                         "client.connect",
@@ -223,6 +387,26 @@ public final class Broker {
         node.metrics().count("packets.connect.received", "packets.connack.sent", "packets.sent");
         node.metrics().count(kept ? "session.resumed" : "session.created");
         return client;
+    }
+
+    /** Whose session is on a frozen node gets no CONNACK elsewhere; once it goes on, it discards the session (clusters.md, v5 d). */
+    private void refuseWhileFrozen(SimulatedClient client) {
+        Node node = node(client.node());
+        if (node.condition() == NodeCondition.FROZEN) {
+            node.whenThawed(() -> node.clients().find(client.clientId()).ifPresent(old -> {
+                giveWay(old, false, node);
+                node.clients().remove(old.clientId());
+            }));
+            throw new IllegalStateException(
+                    client.clientId() + " gets no CONNACK: " + node.name() + " has its session, and is frozen");
+        }
+    }
+
+    /** Nobody else is told of the subscriptions on a node that is cut off. */
+    private void addRoute(String filter, Node node) {
+        if (node.condition() == NodeCondition.RUNNING) {
+            routes.add(filter, node.name());
+        }
     }
 
     /** Counted as measured in clusters.md, v5 (f) and v4 (f): on a takeover v4 counts no client.disconnected. */
@@ -241,8 +425,8 @@ public final class Broker {
     }
 
     private Node firstRunning() {
-        return nodes.values().stream()
-                .filter(Node::running)
+        return cluster.nodes().stream()
+                .filter(node -> node.condition() == NodeCondition.RUNNING)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("No node is running"));
     }
@@ -254,6 +438,17 @@ public final class Broker {
             throw new IllegalStateException(clientId + " is not connected");
         }
         Node node = node(client.node());
+        if (node.condition() == NodeCondition.FROZEN || node.condition() == NodeCondition.DROPPED) {
+            node.whenThawed(() -> node.clients()
+                    .find(clientId)
+                    .filter(SimulatedClient::connected)
+                    .ifPresent(noticed -> disconnect(noticed, node)));
+        } else {
+            disconnect(client, node);
+        }
+    }
+
+    private void disconnect(SimulatedClient client, Node node) {
         if (client.options().expiryInterval() == 0) {
             terminate(client);
         } else {
@@ -282,6 +477,7 @@ public final class Broker {
 
     private void terminate(SimulatedClient client) {
         Node node = node(client.node());
+        artefacts.forget(client.clientId());
         if (client.connected()) {
             node.metrics().count("client.disconnected");
         }
@@ -291,7 +487,9 @@ public final class Broker {
     }
 
     private SimulatedClient existing(String clientId) {
-        return client(clientId).orElseThrow(() -> new IllegalArgumentException("No such client: " + clientId));
+        return client(clientId)
+                .or(() -> latest(cluster.alive(), clientId))
+                .orElseThrow(() -> new IllegalArgumentException("No such client: " + clientId));
     }
 
     /** Writes a client over the row it has. */
@@ -307,7 +505,7 @@ public final class Broker {
         SimulatedClient client = existing(clientId);
         Subscription subscription = new Subscription(filter, qos, nl, rap, rh, clock.instant());
         if (!client.subscriptions().containsKey(filter)) {
-            routes.add(filter, client.node());
+            addRoute(filter, node(client.node()));
         }
         replace(client.subscribed(subscription));
         node(client.node()).metrics().count("client.subscribe");

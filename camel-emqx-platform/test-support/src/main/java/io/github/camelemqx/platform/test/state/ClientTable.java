@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.RandomAccess;
+import java.util.Set;
 
 /** The clients of one node in the order in which they came: by id and by position at once, so that a page costs its own rows only. */
 public final class ClientTable extends AbstractList<SimulatedClient> implements RandomAccess {
@@ -54,6 +55,11 @@ public final class ClientTable extends AbstractList<SimulatedClient> implements 
     /** The client of an id, connected or not. */
     public Optional<SimulatedClient> find(String clientId) {
         return Optional.ofNullable(byId.get(clientId)).map(row -> row.client);
+    }
+
+    /** A copy of the ids of all clients. */
+    Set<String> ids() {
+        return Set.copyOf(byId.keySet());
     }
 
     /** Adds a client at the end, or writes over the row that it has. */

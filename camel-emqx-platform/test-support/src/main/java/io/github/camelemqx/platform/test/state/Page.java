@@ -32,4 +32,9 @@ public record Page<T>(List<T> rows, long count, boolean hasNext) {
     public static <T> Page<T> of(Stream<T> rows, long skip, long limit) {
         return of(List.of(rows.toList()), skip, limit);
     }
+
+    /** The same page with other rows in it. */
+    public Page<T> with(List<T> others) {
+        return new Page<>(others, count, hasNext);
+    }
 }

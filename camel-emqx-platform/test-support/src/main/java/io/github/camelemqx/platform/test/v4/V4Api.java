@@ -10,11 +10,11 @@ import io.github.camelemqx.platform.test.http.Refusal;
 import io.github.camelemqx.platform.test.http.Router;
 import io.github.camelemqx.platform.test.http.Templates;
 import io.github.camelemqx.platform.test.state.Broker;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,6 +25,7 @@ public final class V4Api implements Api {
 
     private final Broker broker;
     private final V4Apps apps;
+    private final V4Outages outages;
     private final Router router = new Router();
 
     /** The API of a broker, open to whoever has a key. */
@@ -32,6 +33,7 @@ public final class V4Api implements Api {
         this.broker = broker;
         this.apps = new V4Apps(broker.clock(), key);
         V4Rows rows = new V4Rows(broker, templates);
+        this.outages = new V4Outages(broker, rows);
         apps.addTo(router);
         new V4Nodes(broker, rows).addTo(router);
         new V4Clients(broker, rows).addTo(router);
@@ -81,11 +83,30 @@ public final class V4Api implements Api {
             return Answer.text(401, null, "UNAUTHORIZED").header("WWW-Authenticate", "Basic Realm=\"minirest-server\"");
         }
         try {
-            return router.find(call.under(prefix.group(1))).map(Supplier::get).orElseGet(V4Answers::notFound);
+            Call below = call.under(prefix.group(1));
+            return router.find(below)
+                    .map(handler -> outages.of(below).failure().orElseGet(handler))
+                    .orElseGet(V4Answers::notFound);
         } catch (Refusal refusal) {
             return refusal.answer();
         } catch (BadEscape badEscape) {
             return V4Answers.badRequest();
+        }
+    }
+
+    @Override
+    public Duration wait(Call call) {
+        Matcher prefix = PREFIX.matcher(call.path());
+        if (!prefix.matches() || !apps.admits(call)) {
+            return Duration.ZERO;
+        }
+        try {
+            Call below = call.under(prefix.group(1));
+            return router.find(below)
+                    .map(handler -> Duration.ofSeconds(outages.of(below).seconds()))
+                    .orElse(Duration.ZERO);
+        } catch (Refusal | BadEscape answered) {
+            return Duration.ZERO;
         }
     }
 }

@@ -64,22 +64,27 @@ final class V4Clients {
     private Answer list(Call call, List<ClientTable> tables) {
         V4Answers.Paging paging = V4Answers.Paging.of(call);
         Optional<Predicate<SimulatedClient>> filter = V4ClientFilter.of(call.query());
-        if (filter.isEmpty()) {
-            return V4Answers.page(paging, Page.of(tables, paging.skip(), paging.limit()), rows::client);
-        }
-        return V4Answers.filteredPage(
-                paging,
-                Page.of(tables.stream().flatMap(List::stream).filter(filter.get()), paging.skip(), paging.limit()),
-                rows::client);
+        Page<SimulatedClient> page = filter.isEmpty()
+                ? Page.of(tables, paging.skip(), paging.limit())
+                : Page.of(tables.stream().flatMap(List::stream).filter(filter.get()), paging.skip(), paging.limit());
+        Page<SimulatedClient> shown = page.with(broker.artefacts().listed(page.rows()));
+        Answer answer = filter.isEmpty()
+                ? V4Answers.page(paging, shown, rows::client)
+                : V4Answers.filteredPage(paging, shown, rows::client);
+        broker.artefacts().pageAnswered();
+        return answer;
     }
 
-    /** One client, or none, as a list. */
+    /** One client, or none, as a list; two while it moves (clusters.md, v4 f). */
     private Answer ofId(Call call, List<ClientTable> tables) {
         String clientId = call.variable("clientid");
-        return V4Answers.data(tables.stream()
-                .flatMap(table -> table.find(clientId).stream())
-                .map(rows::client)
-                .toList());
+        if (broker.artefacts().missed(clientId)) {
+            return V4Answers.data(List.of());
+        }
+        List<SimulatedClient> found =
+                tables.stream().flatMap(table -> table.find(clientId).stream()).toList();
+        return V4Answers.data(
+                broker.artefacts().lookedUp(found).stream().map(rows::client).toList());
     }
 
     private Answer ofUser(Call call, List<ClientTable> tables) {

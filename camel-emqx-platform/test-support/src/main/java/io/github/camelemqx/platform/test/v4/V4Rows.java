@@ -1,6 +1,7 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform.test.v4;
 
+import io.github.camelemqx.platform.test.NodeCondition;
 import io.github.camelemqx.platform.test.SimulatedClient;
 import io.github.camelemqx.platform.test.Subscription;
 import io.github.camelemqx.platform.test.http.Templates;
@@ -104,9 +105,14 @@ final class V4Rows {
         Map<String, Object> row = new LinkedHashMap<>(node);
         row.put("node", is.name());
         row.put("uptime", uptime(is));
-        row.put("connections", is.clients().size());
+        // the table of clients of a node that stops is gone (recording v4 cluster 68)
+        row.put("connections", stops(is) ? "undefined" : (Object) is.clients().size());
         row.put("live_connections", is.clients().connected());
         return row;
+    }
+
+    private boolean stops(Node is) {
+        return broker.cluster().seen(is) == NodeCondition.STOPPING;
     }
 
     Map<String, Object> broker(Node is) {
@@ -117,8 +123,11 @@ final class V4Rows {
         return row;
     }
 
-    /** "3 minutes, 6 seconds". */
+    /** "3 minutes, 6 seconds", or nothing while it boots (recording v4 cluster 93). */
     private String uptime(Node is) {
+        if (broker.cluster().seen(is) == NodeCondition.BOOTING) {
+            return "";
+        }
         Duration up = Duration.between(is.startedAt(), broker.clock().instant());
         return part(up.toDays(), "days, ")
                 + part(up.toHoursPart(), "hours, ")
@@ -131,7 +140,11 @@ final class V4Rows {
         return value == 0 ? "" : value + " " + unit;
     }
 
+    /** A node that stops has no numbers any more (recording v4 cluster 75). */
     Map<String, Object> stats(Node is) {
+        if (stops(is)) {
+            return Map.of();
+        }
         Map<String, Object> row = new LinkedHashMap<>(stats);
         gauge(row, is, "connections", is.clients().size());
         gauge(row, is, "live_connections", is.clients().connected());

@@ -32,9 +32,10 @@ final class V5Alarms {
         V5Answers.Paging paging = V5Answers.Paging.of(call);
         boolean active = call.query().first("activated").filter("false"::equals).isEmpty();
         Page<AlarmRow> page = Page.of(
-                broker.alarms().all().filter(alarm -> alarm.active() == active).filter(alarm -> broker.node(
-                                alarm.node())
-                        .running()),
+                broker.alarms()
+                        .all()
+                        .filter(alarm -> alarm.active() == active)
+                        .filter(alarm -> broker.running(broker.node(alarm.node()))),
                 paging.skip(),
                 paging.limit());
         return V5Answers.page(paging, page, V5Answers.Meta.FULL, this::row);

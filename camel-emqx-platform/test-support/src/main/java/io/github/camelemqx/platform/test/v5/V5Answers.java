@@ -17,6 +17,9 @@ final class V5Answers {
     /** The reason why a value is none of an enumeration. */
     static final String NO_SYMBOL = "unable_to_convert_to_enum_symbol";
 
+    /** The code of a call that needs a node which is down. */
+    static final String NODE_DOWN = "NODE_DOWN";
+
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 10_000;
 
@@ -41,6 +44,11 @@ final class V5Answers {
     /** What the broker says when its own code crashes. */
     static Answer internalError(String reason) {
         return failure(500, "INTERNAL_ERROR", "error, " + reason);
+    }
+
+    /** A node could not be asked. */
+    static Answer nodeDown(String node, String reason) {
+        return failure(500, NODE_DOWN, "bad rpc call '" + node + "', Reason " + reason);
     }
 
     static Answer noContent() {

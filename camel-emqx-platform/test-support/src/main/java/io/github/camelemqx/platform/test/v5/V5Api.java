@@ -11,6 +11,7 @@ import io.github.camelemqx.platform.test.http.Refusal;
 import io.github.camelemqx.platform.test.http.Router;
 import io.github.camelemqx.platform.test.http.Templates;
 import io.github.camelemqx.platform.test.state.Broker;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
@@ -28,12 +29,14 @@ public final class V5Api implements Api {
 
     private final Broker broker;
     private final Credentials key;
+    private final V5Outages outages;
     private final Router router = new Router();
 
     /** The API of a broker, open to whoever has a key. */
     public V5Api(Broker broker, Templates templates, Credentials key) {
         this.broker = broker;
         this.key = key;
+        this.outages = new V5Outages(broker);
         V5Rows rows = new V5Rows(broker, templates);
         new V5Clients(broker, rows).addTo(router);
         new V5ClientLists(broker, rows).addTo(router);
@@ -109,7 +112,7 @@ public final class V5Api implements Api {
                     : Answer.empty(405).header("allow", String.join(", ", methods));
         }
         try {
-            return denied(call).orElseGet(handler.get());
+            return denied(call).or(() -> outages.of(call).failure()).orElseGet(handler.get());
         } catch (Refusal refusal) {
             return refusal.answer();
         } catch (BadEscape badEscape) {
@@ -117,8 +120,24 @@ public final class V5Api implements Api {
         }
     }
 
+    @Override
+    public Duration wait(Call sent) {
+        if (!sent.path().startsWith(PREFIX)) {
+            return Duration.ZERO;
+        }
+        Call call = sent.under(PREFIX);
+        if (router.find(call).isEmpty() || denied(call).isPresent()) {
+            return Duration.ZERO;
+        }
+        try {
+            return Duration.ofSeconds(outages.of(call).seconds());
+        } catch (Refusal | BadEscape answered) {
+            return Duration.ZERO;
+        }
+    }
+
     /** Whoever does not ask for JSON gets a page for people (recordings v5 6, 7). */
-    private static Answer unknownPath(Call call) {
+    static Answer unknownPath(Call call) {
         boolean json =
                 call.header("accept").filter(accept -> accept.contains("json")).isPresent();
         return json

@@ -45,7 +45,11 @@ final class V5ClientLists {
         Page<SimulatedClient> page = filter.everything()
                 ? Page.of(tables, paging.skip(), paging.limit())
                 : Page.of(candidates(tables, filter).filter(filter::test), paging.skip(), paging.limit());
-        return V5Answers.page(paging, page, filter.fuzzy() ? V5Answers.Meta.NO_COUNT : V5Answers.Meta.FULL, row);
+        Page<SimulatedClient> shown = page.with(broker.artefacts().listed(page.rows()));
+        Answer answer =
+                V5Answers.page(paging, shown, filter.fuzzy() ? V5Answers.Meta.NO_COUNT : V5Answers.Meta.FULL, row);
+        broker.artefacts().pageAnswered();
+        return answer;
     }
 
     /** Ids are looked up, not searched for. */
@@ -55,7 +59,7 @@ final class V5ClientLists {
                 : tables.stream().flatMap(table -> filter.clientIds().stream().flatMap(id -> table.find(id).stream()));
     }
 
-    /** The nodes asked for; one that is down or unknown fails the call. */
+    /** The nodes asked for; one that is down or unknown fails the call, one that left or is cut off does not (clusters.md, v5 d and e). */
     static List<Node> nodes(Broker broker, Query query) {
         Optional<String> name = query.first("node");
         if (name.isEmpty()) {
@@ -63,14 +67,14 @@ final class V5ClientLists {
         }
         Node node = broker.findNode(name.get())
                 .orElseThrow(() -> nodeDown("bad rpc call <<\"" + name.get() + "\">>, Reason <<\"invalid node\">>"));
-        if (!node.running()) {
-            throw nodeDown("bad rpc call '" + name.get() + "', Reason nodedown");
-        }
-        return List.of(node);
+        return switch (broker.cluster().seen(node)) {
+            case RUNNING, FROZEN, BOOTING, STOPPING, CUT_OFF, LEFT -> List.of(node);
+            case STOPPED, DROPPED -> throw new Refusal(V5Answers.nodeDown(node.name(), "nodedown"));
+        };
     }
 
     private static Refusal nodeDown(String message) {
-        return new Refusal(V5Answers.failure(500, "NODE_DOWN", message));
+        return new Refusal(V5Answers.failure(500, V5Answers.NODE_DOWN, message));
     }
 
     private Function<SimulatedClient, Map<String, Object>> fields(Query query) {
@@ -90,11 +94,7 @@ final class V5ClientLists {
                 throw unknownField(wanted, i);
             }
         }
-        return client -> {
-            Map<String, Object> row = rows.client(client);
-            row.keySet().retainAll(wanted);
-            return row;
-        };
+        return client -> rows.client(client, wanted);
     }
 
     private static Refusal unknownField(List<String> wanted, int index) {

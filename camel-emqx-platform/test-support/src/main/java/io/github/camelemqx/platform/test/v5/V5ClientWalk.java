@@ -1,6 +1,7 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform.test.v5;
 
+import io.github.camelemqx.platform.test.SimulatedClient;
 import io.github.camelemqx.platform.test.http.Answer;
 import io.github.camelemqx.platform.test.http.Call;
 import io.github.camelemqx.platform.test.http.Refusal;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,32 +41,75 @@ final class V5ClientWalk {
         router.on("GET", PATH, this::next);
     }
 
-    /** A full page has a cursor even if nothing follows; the end is a page without one (README, recordings v5 55, 56). */
+    /**
+     * A full page has a cursor even if nothing follows; the end is a page without one (README, recordings v5 55, 56). The last
+     * node of a page gives as many rows as the page may have, whatever the nodes before it gave: a page can be longer than its
+     * limit (recording v5 cluster 21, 670 rows in three pages of 200).
+     */
     private Answer next(Call call) {
+        int limit = V5Answers.Paging.limit(call);
+        List<Node> running = broker.runningNodes();
+        List<SimulatedClient> found = new ArrayList<>();
+        Cursor last = null;
+        for (Part part : parts(broker, call)) {
+            found.addAll(part.rows());
+            if (!part.rows().isEmpty()) {
+                last = new Cursor(running.indexOf(part.node()) + 1, part.node().name(), part.lastNumber());
+            }
+        }
+        List<Map<String, Object>> data =
+                broker.artefacts().listed(found).stream().map(rows::client).toList();
+        Map<String, Object> meta = new LinkedHashMap<>();
+        meta.put("count", data.size());
+        if (found.size() >= limit) {
+            meta.put("cursor", last.text());
+        }
+        broker.artefacts().pageAnswered();
+        return Answer.ok(Map.of("data", data, "meta", meta));
+    }
+
+    /** Whether a node has to be asked for a page. */
+    static boolean reaches(Broker broker, Call call, Predicate<Node> wanted) {
+        return parts(broker, call).stream().map(Part::node).anyMatch(wanted);
+    }
+
+    /** What a node gives to a page. */
+    private record Part(Node node, List<SimulatedClient> rows, long lastNumber) {}
+
+    /** The nodes that are asked for a page, until it is full. */
+    private static List<Part> parts(Broker broker, Call call) {
         int limit = V5Answers.Paging.limit(call);
         V5ClientFilter filter = V5ClientFilter.of(call.query());
         Optional<Cursor> from = call.query().first("cursor").map(text -> Cursor.parse(text, broker));
-        List<Map<String, Object>> found = new ArrayList<>();
-        Cursor last = null;
-        List<Node> running = broker.runningNodes();
-        for (Node node : remaining(running, from)) {
-            ClientTable table = node.clients();
-            long after = from.filter(cursor -> cursor.node().equals(node.name()))
-                    .map(Cursor::number)
-                    .orElse(0L);
-            for (int i = table.indexAfter(after); i < table.size() && found.size() < limit; i++) {
-                if (filter.test(table.get(i))) {
-                    found.add(rows.client(table.get(i)));
-                    last = new Cursor(running.indexOf(node) + 1, node.name(), table.numberAt(i));
-                }
+        List<Part> parts = new ArrayList<>();
+        int found = 0;
+        for (Node node : remaining(broker.runningNodes(), from)) {
+            if (found < limit) {
+                Part part = part(node, limit, filter, after(from, node));
+                parts.add(part);
+                found += part.rows().size();
             }
         }
-        Map<String, Object> meta = new LinkedHashMap<>();
-        meta.put("count", found.size());
-        if (found.size() == limit) {
-            meta.put("cursor", last.text());
+        return parts;
+    }
+
+    private static Part part(Node node, int limit, V5ClientFilter filter, long after) {
+        ClientTable table = node.clients();
+        List<SimulatedClient> rows = new ArrayList<>();
+        long last = after;
+        for (int i = table.indexAfter(after); i < table.size() && rows.size() < limit; i++) {
+            if (filter.test(table.get(i))) {
+                rows.add(table.get(i));
+                last = table.numberAt(i);
+            }
         }
-        return Answer.ok(Map.of("data", found, "meta", meta));
+        return new Part(node, rows, last);
+    }
+
+    private static long after(Optional<Cursor> from, Node node) {
+        return from.filter(cursor -> cursor.node().equals(node.name()))
+                .map(Cursor::number)
+                .orElse(0L);
     }
 
     /** The nodes from the cursor's on; none if that one is down, which looks like the end (clusters.md, v5 a2). */

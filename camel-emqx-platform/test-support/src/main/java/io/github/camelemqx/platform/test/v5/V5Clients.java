@@ -2,6 +2,7 @@
 package io.github.camelemqx.platform.test.v5;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelemqx.platform.test.NodeCondition;
 import io.github.camelemqx.platform.test.SimulatedClient;
 import io.github.camelemqx.platform.test.Subscription;
 import io.github.camelemqx.platform.test.http.Answer;
@@ -29,7 +30,7 @@ final class V5Clients {
 
     void addTo(Router router) {
         router.on("POST", "clients/kickout/bulk", this::kickMany)
-                .on("GET", "clients/{clientid}", call -> with(call, client -> Answer.ok(rows.client(client))))
+                .on("GET", "clients/{clientid}", this::get)
                 .on("DELETE", "clients/{clientid}", this::kick)
                 .on("GET", "clients/{clientid}/subscriptions", call -> with(call, this::subscriptions))
                 .on("GET", "clients/{clientid}/authorization/cache", call -> with(call, this::permissions))
@@ -41,6 +42,18 @@ final class V5Clients {
                 .on("POST", "clients/{clientid}/subscribe/bulk", call -> withBody(call, this::subscribeMany))
                 .on("POST", "clients/{clientid}/unsubscribe", call -> withBody(call, this::unsubscribe))
                 .on("POST", "clients/{clientid}/unsubscribe/bulk", call -> withBody(call, this::unsubscribeMany));
+    }
+
+    private Answer get(Call call) {
+        String clientId = call.variable("clientid");
+        if (broker.artefacts().missed(clientId)) {
+            return V5Answers.clientNotFound();
+        }
+        boolean crashed =
+                broker.cluster().seen(NodeCondition.STOPPING).stream().anyMatch(node -> node.stopCrashesOver(clientId));
+        return crashed
+                ? V5Answers.internalError("badarg, [{erlang,hd,[{error,{'EXIT',{badarg,[]}}}]}]")
+                : with(call, client -> Answer.ok(rows.client(client)));
     }
 
     private Answer with(Call call, Function<SimulatedClient, Answer> answer) {

@@ -1,6 +1,7 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform.test.v5;
 
+import io.github.camelemqx.platform.test.NodeCondition;
 import io.github.camelemqx.platform.test.http.Answer;
 import io.github.camelemqx.platform.test.http.Call;
 import io.github.camelemqx.platform.test.http.Router;
@@ -34,30 +35,69 @@ final class V5Nodes {
     }
 
     void addTo(Router router) {
-        router.on(
-                        "GET",
-                        "nodes",
-                        call -> Answer.ok(
-                                broker.nodes().stream().map(rows::node).toList()))
+        router.on("GET", "nodes", call -> Answer.ok(nodes()))
                 .on("GET", "nodes/{node}", call -> one(call, rows::node))
                 .on("GET", "nodes/{node}/stats", call -> one(call, rows::stats))
                 .on("GET", "nodes/{node}/metrics", call -> one(call, V5Nodes::metrics))
-                .on(
-                        "GET",
-                        "metrics",
-                        call -> numbers(call, V5ClientLists.nodes(broker, call.query()), V5Nodes::metrics))
-                .on("GET", "stats", call -> numbers(call, broker.runningNodes(), rows::stats))
+                .on("GET", "metrics", call -> numbers(call, answering(call), V5Nodes::metrics))
+                .on("GET", "stats", call -> stats(call))
                 .on("GET", "cluster", call -> cluster())
                 .on("GET", "monitor", this::monitor)
                 .on("GET", "monitor_current", call -> Answer.ok(current(broker.runningNodes())))
                 .on("GET", "monitor_current/nodes/{node}", call -> one(call, node -> current(List.of(node))));
     }
 
+    /** The running nodes, then those that are not; who boots, is frozen or left is not among them (clusters.md, v5 b to e). */
+    private List<Map<String, Object>> nodes() {
+        List<Map<String, Object>> list = new ArrayList<>();
+        List<Map<String, Object>> stopped = new ArrayList<>();
+        for (Node node : broker.cluster().nodes()) {
+            switch (broker.cluster().seen(node)) {
+                case RUNNING -> list.add(rows.node(node));
+                case STOPPED, DROPPED, CUT_OFF -> {
+                    if (node.member()) {
+                        stopped.add(rows.stoppedNode(node));
+                    }
+                }
+                case STOPPING -> {
+                    if (!node.stopUnseen()) {
+                        stopped.add(rows.stoppedNode(node));
+                    }
+                }
+                case BOOTING, FROZEN, LEFT -> {}
+            }
+        }
+        list.addAll(stopped);
+        return list;
+    }
+
+    /** A node that boots has a name and no numbers yet (recording v5 cluster 99). */
+    private Answer stats(Call call) {
+        if (aggregated(call)) {
+            return numbers(call, broker.runningNodes(), rows::stats);
+        }
+        return numbers(
+                call,
+                broker.cluster().seen(NodeCondition.RUNNING, NodeCondition.BOOTING),
+                node -> broker.running(node) ? rows.stats(node) : Map.of());
+    }
+
+    /** Who tells its metrics; one that is frozen is left out once it was waited for (clusters.md, v5 d). */
+    private List<Node> answering(Call call) {
+        return V5ClientLists.nodes(broker, call.query()).stream()
+                .filter(node -> broker.cluster().seen(node) != NodeCondition.FROZEN)
+                .toList();
+    }
+
+    private static boolean aggregated(Call call) {
+        return call.query().first("aggregate").filter("true"::equals).isPresent();
+    }
+
     /** A stopped node is not found (clusters.md, v5 a). */
     private Answer one(Call call, Function<Node, Map<String, ?>> row) {
         String name = call.variable("node");
         return broker.findNode(name)
-                .filter(Node::running)
+                .filter(broker::running)
                 .map(node -> Answer.ok(row.apply(node)))
                 .orElseGet(() -> V5Answers.notFound("Node not found: " + name));
     }
@@ -68,7 +108,7 @@ final class V5Nodes {
 
     /** A list of the running nodes, or, with {@code aggregate=true}, their sums. */
     private static Answer numbers(Call call, List<Node> nodes, Function<Node, Map<String, ?>> values) {
-        if (call.query().first("aggregate").filter("true"::equals).isPresent()) {
+        if (aggregated(call)) {
             Map<String, Long> sums = new TreeMap<>();
             nodes.forEach(node -> values.apply(node)
                     .forEach((name, value) -> sums.merge(name, ((Number) value).longValue(), Long::sum)));

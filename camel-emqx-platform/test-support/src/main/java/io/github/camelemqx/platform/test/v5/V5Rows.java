@@ -23,6 +23,7 @@ import java.util.TreeSet;
 /** How generation 5 writes things. */
 final class V5Rows {
 
+    private static final String DISCONNECTED_AT = "disconnected_at";
     private static final DateTimeFormatter MILLIS = utc("yyyy-MM-dd'T'HH:mm:ss.SSSxxx");
     private static final DateTimeFormatter SECONDS = utc("yyyy-MM-dd'T'HH:mm:ssxxx");
 
@@ -54,31 +55,51 @@ final class V5Rows {
     Set<String> clientFields() {
         Set<String> names = new TreeSet<>(client.keySet());
         names.removeAll(List.of("auth_expire_at", "enable_authn", "is_persistent", "listener", "peersni"));
-        names.add("disconnected_at");
+        names.add(DISCONNECTED_AT);
         return names;
     }
 
+    /** A whole row. */
     Map<String, Object> client(SimulatedClient is) {
         Map<String, Object> row = new LinkedHashMap<>(client);
-        row.put("clientid", is.clientId());
-        row.put("username", is.username());
-        row.put("connected", is.connected());
-        row.put("created_at", MILLIS.format(is.createdAt()));
-        row.put("connected_at", MILLIS.format(is.connectedAt()));
+        row.replaceAll((name, recorded) -> value(name, is));
         if (!is.connected()) {
-            row.put("disconnected_at", MILLIS.format(is.disconnectedAt()));
+            row.put(DISCONNECTED_AT, value(DISCONNECTED_AT, is));
         }
-        row.put("ip_address", is.options().ipAddress());
-        row.put("port", is.port());
-        row.put("node", is.node());
-        row.put("proto_name", is.options().protoVer() == 3 ? "MQIsdp" : "MQTT");
-        row.put("proto_ver", is.options().protoVer());
-        row.put("clean_start", is.options().cleanStart());
-        row.put("expiry_interval", is.options().expiryInterval());
-        row.put("is_persistent", is.options().expiryInterval() > 0);
-        row.put("keepalive", is.options().keepalive());
-        row.put("subscriptions_cnt", is.subscriptions().size());
         return row;
+    }
+
+    /** A row of some fields only: no other is even made. */
+    Map<String, Object> client(SimulatedClient is, List<String> fields) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        for (String name : fields) {
+            if (!name.equals(DISCONNECTED_AT) || !is.connected()) {
+                row.put(name, value(name, is));
+            }
+        }
+        return row;
+    }
+
+    private Object value(String field, SimulatedClient is) {
+        return switch (field) {
+            case "clientid" -> is.clientId();
+            case "username" -> is.username();
+            case "connected" -> is.connected();
+            case "created_at" -> MILLIS.format(is.createdAt());
+            case "connected_at" -> MILLIS.format(is.connectedAt());
+            case DISCONNECTED_AT -> MILLIS.format(is.disconnectedAt());
+            case "ip_address" -> is.options().ipAddress();
+            case "port" -> is.port();
+            case "node" -> is.node();
+            case "proto_name" -> is.options().protoVer() == 3 ? "MQIsdp" : "MQTT";
+            case "proto_ver" -> is.options().protoVer();
+            case "clean_start" -> is.options().cleanStart();
+            case "expiry_interval" -> is.options().expiryInterval();
+            case "is_persistent" -> is.options().expiryInterval() > 0;
+            case "keepalive" -> is.options().keepalive();
+            case "subscriptions_cnt" -> is.subscriptions().size();
+            default -> client.get(field);
+        };
     }
 
     /** A row of {@code /subscriptions}. */
@@ -125,10 +146,11 @@ final class V5Rows {
     }
 
     /** A stopped node is three fields (clusters.md, v5 a). */
+    Map<String, Object> stoppedNode(Node is) {
+        return Map.of("node", is.name(), "node_status", "stopped", "role", node.get("role"));
+    }
+
     Map<String, Object> node(Node is) {
-        if (!is.running()) {
-            return Map.of("node", is.name(), "node_status", "stopped", "role", node.get("role"));
-        }
         Map<String, Object> row = new LinkedHashMap<>(node);
         row.put("node", is.name());
         row.put(
