@@ -61,6 +61,8 @@ public class EmqxPlatformComponentConfigurer extends PropertyConfigurerSupport i
         case "platformKey": getOrCreateConfiguration(target).setPlatformKey(property(camelContext, java.lang.String.class, value)); return true;
         case "platformsecret":
         case "platformSecret": getOrCreateConfiguration(target).setPlatformSecret(property(camelContext, java.lang.String.class, value)); return true;
+        case "requestspersecond":
+        case "requestsPerSecond": getOrCreateConfiguration(target).setRequestsPerSecond(property(camelContext, java.lang.Integer.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": getOrCreateConfiguration(target).setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "sslcontextparameters":
@@ -105,6 +107,8 @@ public class EmqxPlatformComponentConfigurer extends PropertyConfigurerSupport i
         case "platformKey": return java.lang.String.class;
         case "platformsecret":
         case "platformSecret": return java.lang.String.class;
+        case "requestspersecond":
+        case "requestsPerSecond": return java.lang.Integer.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
         case "sslcontextparameters":
@@ -150,6 +154,8 @@ public class EmqxPlatformComponentConfigurer extends PropertyConfigurerSupport i
         case "platformKey": return getOrCreateConfiguration(target).getPlatformKey();
         case "platformsecret":
         case "platformSecret": return getOrCreateConfiguration(target).getPlatformSecret();
+        case "requestspersecond":
+        case "requestsPerSecond": return getOrCreateConfiguration(target).getRequestsPerSecond();
         case "responsetimeout":
         case "responseTimeout": return getOrCreateConfiguration(target).getResponseTimeout();
         case "sslcontextparameters":

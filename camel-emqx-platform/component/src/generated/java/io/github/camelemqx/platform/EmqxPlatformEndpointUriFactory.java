@@ -23,7 +23,7 @@ public class EmqxPlatformEndpointUriFactory extends org.apache.camel.support.com
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(63);
+        Set<String> props = new HashSet<>(64);
         props.add("allowInsecureHttp");
         props.add("allowOperationHeader");
         props.add("apiUrl");
@@ -68,6 +68,7 @@ public class EmqxPlatformEndpointUriFactory extends org.apache.camel.support.com
         props.add("platformSecret");
         props.add("pollStrategy");
         props.add("repeatCount");
+        props.add("requestsPerSecond");
         props.add("resource");
         props.add("responseTimeout");
         props.add("runLoggingLevel");

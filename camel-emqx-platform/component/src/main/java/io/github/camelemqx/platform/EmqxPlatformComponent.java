@@ -10,6 +10,7 @@ import io.github.camelemqx.platform.client.Credentials;
 import io.github.camelemqx.platform.client.Deployment;
 import io.github.camelemqx.platform.client.Download;
 import io.github.camelemqx.platform.client.HttpTransport;
+import io.github.camelemqx.platform.client.Pace;
 import io.github.camelemqx.platform.client.StatusWait;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -47,6 +48,7 @@ public class EmqxPlatformComponent extends DefaultComponent implements SSLContex
     private final Catalog catalog;
     private final ReentrantLock connecting = new ReentrantLock();
     private final Map<Connection, Deployment> deployments = new HashMap<>();
+    private final Map<String, Pace> paces = new HashMap<>();
     private ScheduledExecutorService deadlines;
     private Duration shortestLook = StatusWait.SHORTEST_INTERVAL;
 
@@ -121,20 +123,37 @@ public class EmqxPlatformComponent extends DefaultComponent implements SSLContex
                 wanted.settings(globalTls ? getCamelContext().getSSLContextParameters() : null));
         connecting.lock();
         try {
-            return deployments.computeIfAbsent(connection, this::connect);
+            Pace pace = pace(connection.address(), wanted.pace(connection.address()));
+            return deployments.computeIfAbsent(connection, missing -> connect(missing, pace));
         } finally {
             connecting.unlock();
         }
     }
 
-    private Deployment connect(Connection connection) {
+    /** One for everything that calls a deployment, whatever its other options are. */
+    private Pace pace(ApiAddress address, int requestsPerSecond) {
+        Pace pace = paces.computeIfAbsent(address.origin(), origin -> new Pace(requestsPerSecond));
+        if (pace.requestsPerSecond() != requestsPerSecond) {
+            throw new IllegalArgumentException("Option requestsPerSecond is " + requestsPerSecond
+                    + ", but other endpoints share the limit of " + address.origin() + " and have "
+                    + pace.requestsPerSecond() + ": give it once, to the component");
+        }
+        return pace;
+    }
+
+    private Deployment connect(Connection connection, Pace pace) {
         if (deadlines == null) {
             deadlines = getCamelContext()
                     .getExecutorServiceManager()
                     .newSingleThreadScheduledExecutor(this, "EmqxPlatformDeadlines");
         }
         HttpTransport transport = new HttpTransport(
-                getCamelContext(), connection.address(), connection.credentials(), connection.settings(), deadlines);
+                getCamelContext(),
+                connection.address(),
+                connection.credentials(),
+                connection.settings(),
+                pace,
+                deadlines);
         return new Deployment(
                 transport,
                 connection.address().path(),
@@ -150,6 +169,7 @@ public class EmqxPlatformComponent extends DefaultComponent implements SSLContex
         try {
             deployments.values().forEach(Deployment::close);
             deployments.clear();
+            paces.clear();
             if (deadlines != null) {
                 getCamelContext().getExecutorServiceManager().shutdownNow(deadlines);
                 deadlines = null;

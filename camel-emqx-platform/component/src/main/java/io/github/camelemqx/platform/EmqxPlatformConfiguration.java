@@ -7,6 +7,7 @@ import io.github.camelemqx.platform.client.ApiAddress;
 import io.github.camelemqx.platform.client.ApiKind;
 import io.github.camelemqx.platform.client.ConnectionSettings;
 import io.github.camelemqx.platform.client.Credentials;
+import io.github.camelemqx.platform.client.Pace;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -120,6 +121,14 @@ public class EmqxPlatformConfiguration implements Cloneable {
     private boolean allowInsecureHttp;
 
     @UriParam(
+            label = "common",
+            description = "The most requests in a second to the deployment, counted over all endpoints of the context"
+                    + " that call it; give all of them the same. What is over it waits for its turn, no longer than responseTimeout, and then fails"
+                    + " with EmqxRateLimitException, unsent. Unless given it is the documented limit: 100, for a Serverless"
+                    + " deployment (its address ends with emqxsl.com or emqxsl.cn) 10. 0 for no limit.")
+    private Integer requestsPerSecond;
+
+    @UriParam(
             label = "advanced",
             defaultValue = "UTC",
             description =
@@ -163,6 +172,17 @@ public class EmqxPlatformConfiguration implements Cloneable {
                     default -> null;
                 };
         return kind == ApiKind.PLATFORM ? Generation.PLATFORM : broker;
+    }
+
+    /** The requests in a second that a deployment allows: as given, or as documented. */
+    int pace(ApiAddress address) {
+        if (requestsPerSecond == null) {
+            return address.isServerless() ? Pace.SERVERLESS : Pace.USUAL;
+        }
+        if (requestsPerSecond < 0) {
+            throw new IllegalArgumentException("Option requestsPerSecond must be 0 or more, not " + requestsPerSecond);
+        }
+        return requestsPerSecond;
     }
 
     ZoneId zone() {
@@ -300,6 +320,14 @@ public class EmqxPlatformConfiguration implements Cloneable {
 
     public void setAllowInsecureHttp(boolean allowInsecureHttp) {
         this.allowInsecureHttp = allowInsecureHttp;
+    }
+
+    public Integer getRequestsPerSecond() {
+        return requestsPerSecond;
+    }
+
+    public void setRequestsPerSecond(Integer requestsPerSecond) {
+        this.requestsPerSecond = requestsPerSecond;
     }
 
     public String getBrokerZone() {

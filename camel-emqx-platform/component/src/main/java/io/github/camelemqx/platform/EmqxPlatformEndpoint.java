@@ -327,6 +327,7 @@ public class EmqxPlatformEndpoint extends ScheduledPollEndpoint implements Endpo
         configuration.credentials(api());
         configuration.generation(api());
         configuration.zone();
+        configuration.pace(configuration.address(api()));
         configuration.settings(null);
         pagingStyle();
         paging();

@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
  */
 public record ApiAddress(String scheme, String host, int port, String path) {
 
+    /** The domains of Serverless deployments. */
+    private static final Pattern SERVERLESS = Pattern.compile(".*\\.emqxsl\\.(com|cn)", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[(::1|0:0:0:0:0:0:0:1)]");
 
     /**
@@ -57,6 +60,11 @@ public record ApiAddress(String scheme, String host, int port, String path) {
         }
         int port = uri.getPort() >= 0 ? uri.getPort() : secure ? 443 : 80;
         return new ApiAddress(scheme, host, port, uri.getRawPath().replaceAll("/+$", ""));
+    }
+
+    /** Whether the deployment is Serverless, as far as the address tells. */
+    public boolean isServerless() {
+        return SERVERLESS.matcher(host).matches();
     }
 
     /** The same place with another path. */

@@ -78,6 +78,11 @@ public final class Deployment implements AutoCloseable {
         transport.close();
     }
 
+    /** What waiting for {@code requestsPerSecond} has cost, over everything that calls the deployment in the context. */
+    public Pace.Waits waits() {
+        return transport.waits();
+    }
+
     /** The generation as far as the options tell, without asking the deployment. */
     public Optional<Generation> knownGeneration() {
         List<Generation> possible =

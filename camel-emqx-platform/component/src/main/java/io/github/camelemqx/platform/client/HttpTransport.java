@@ -10,6 +10,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -75,6 +76,7 @@ public final class HttpTransport implements AutoCloseable {
 
     private final ApiAddress address;
     private final Credentials credentials;
+    private final Pace pace;
     private final long responseTimeoutMillis;
     private final ScheduledExecutorService deadlines;
     private final HttpEndpoint endpoint;
@@ -83,6 +85,7 @@ public final class HttpTransport implements AutoCloseable {
     /**
      * @param context gives the camel-http component
      * @param address where requests go, and credentials with them
+     * @param pace how many requests the deployment gets in a second, from all that call it
      * @param deadlines ends exchanges that take too long
      */
     public HttpTransport(
@@ -90,10 +93,12 @@ public final class HttpTransport implements AutoCloseable {
             ApiAddress address,
             Credentials credentials,
             ConnectionSettings settings,
+            Pace pace,
             ScheduledExecutorService deadlines) {
         this.address = address;
         this.credentials = credentials;
         this.responseTimeoutMillis = settings.responseTimeout().toMillis();
+        this.pace = pace;
         this.deadlines = deadlines;
         this.endpoint = endpoint(context, address, settings);
         this.client = endpoint.getHttpClient();
@@ -129,13 +134,19 @@ public final class HttpTransport implements AutoCloseable {
         }
     }
 
+    /** What waiting for turns has cost, over everything that calls the deployment. */
+    Pace.Waits waits() {
+        return pace.waits();
+    }
+
     @Override
     public void close() {
         ServiceHelper.stopAndShutdownService(endpoint);
     }
 
     /**
-     * Sends a request and reads its answer, all within the response timeout (30 times of it where it sends a file).
+     * Sends a request when its turn has come, for which it waits no longer than the response timeout, and reads its answer,
+     * all within the response timeout (30 times of it where it sends a file).
      *
      * @throws EmqxUnavailableException when no answer came
      * @throws EmqxProtocolException when the answer was cut short, too large or no HTTP
@@ -143,6 +154,7 @@ public final class HttpTransport implements AutoCloseable {
      */
     <T> T exchange(ApiRequest request, AnswerReader<T> reader) throws EmqxPlatformException {
         HttpUriRequestBase http = http(request);
+        pace.take(request, Duration.ofMillis(responseTimeoutMillis));
         AtomicBoolean answered = new AtomicBoolean();
         boolean sendsFile = request.body() instanceof RequestBody.Form;
         if (sendsFile && client instanceof Configurable configured) {
@@ -181,6 +193,7 @@ public final class HttpTransport implements AutoCloseable {
      */
     <T> T open(ApiRequest request, AnswerReader<T> reader) throws EmqxPlatformException {
         HttpUriRequestBase http = http(request);
+        pace.take(request, Duration.ofMillis(responseTimeoutMillis));
         Deadline headers = new Deadline(deadlines, responseTimeoutMillis, http);
         Deadline whole = new Deadline(deadlines, fileTimeoutMillis(), http);
         Download body = null;
