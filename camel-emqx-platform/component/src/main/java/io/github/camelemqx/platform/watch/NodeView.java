@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -125,7 +126,10 @@ final class NodeView {
             if ("running".equals(node.get("node_status")) && node.get("connections") instanceof Number) {
                 String name = String.valueOf(node.get("node"));
                 running.add(name);
-                Times.millis(node.get("uptime")).ifPresent(uptime -> uptimesNow.put(name, uptime));
+                // one that is booting does not know for how long yet (clusters.md, v4 (b)): what it was before still compares
+                Times.millis(node.get("uptime"))
+                        .or(() -> Optional.ofNullable(uptimes.get(name)))
+                        .ifPresent(uptime -> uptimesNow.put(name, uptime));
             }
         }
         runningSince.keySet().retainAll(running);
