@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 /** A clock that goes on when a test says so, in UTC. Safe for many threads. */
 final class MovableClock extends Clock {
 
-    private volatile Instant now = Instant.parse("2026-11-23T10:00:00.500Z");
+    private volatile Instant now = Instant.parse("2026-11-23T10:00:00.100Z");
 
     /** Time passes. */
     void pass(Duration time) {

@@ -66,6 +66,7 @@ final class NodeView {
     private Map<String, Long> uptimes = Map.of();
     private boolean first = true;
     private boolean refused;
+    private boolean several;
 
     /**
      * @param nodes the operation that lists nodes
@@ -77,6 +78,7 @@ final class NodeView {
         Map<String, Object> noted = notes.get(NOTE);
         if (noted != null) {
             noted.forEach((node, since) -> runningSince.put(node, Instant.parse(since.toString())));
+            several = noted.size() > 1;
             first = false;
         }
     }
@@ -132,6 +134,7 @@ final class NodeView {
                         .ifPresent(uptime -> uptimesNow.put(name, uptime));
             }
         }
+        several |= listed.size() > 1;
         runningSince.keySet().retainAll(running);
         for (String node : running) {
             // nodes of the first look have been running for nobody knows how long
@@ -147,6 +150,11 @@ final class NodeView {
         notes.put(NOTE, noted);
         first = false;
         return new Told(Set.copyOf(running));
+    }
+
+    /** Whether there ever was more than one node: what looks like a single one may be a part. */
+    boolean haveBeenSeveral() {
+        return several;
     }
 
     /** When a node that is running was first seen so after it was not. */

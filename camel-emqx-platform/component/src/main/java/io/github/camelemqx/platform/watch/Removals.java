@@ -103,12 +103,18 @@ final class Removals {
         return many.keySet();
     }
 
-    /** Whether a row that a second look did not find is gone: its node must still be running. */
-    boolean isCertain(Map<String, Object> row, Look afterLook) {
+    /**
+     * Whether a row that a second look did not find is gone: its node must still be running, and no other node may have been
+     * lost meanwhile, to which it may have moved just before.
+     */
+    boolean isCertain(Map<String, Object> row, Look before, Look afterLook) {
         String node = node(row);
-        return node == null
-                || afterLook instanceof NotOffered
-                || (afterLook instanceof Told told && told.running().contains(node));
+        if (node == null || afterLook instanceof NotOffered) {
+            return true;
+        }
+        return afterLook instanceof Told told
+                && told.running().contains(node)
+                && told.running().containsAll(before.nodes());
     }
 
     /** The node that last held a row, null where there is none. */
