@@ -68,6 +68,30 @@ class WatchTakeoverTest extends WatchedCluster {
     }
 
     @Test
+    void aClientThatTwoListingsInARowSkipIsLookedForByItself() throws Exception {
+        for (int i = 0; i < 100; i++) {
+            connect("x" + i, first);
+        }
+        watch("clients?pageSize=5");
+        // three pages each of the second and third node, three of the first: then rows leave before and behind, and x3 to x8 fall through
+        emqx.afterPages(9, () -> {
+            for (int i = 0; i < 6; i++) {
+                emqx.disconnect("a" + i);
+            }
+            for (int i = 40; i < 100; i++) {
+                emqx.disconnect("x" + i);
+            }
+        });
+        // in the second listing x4 falls through once more
+        emqx.afterPages(24, () -> emqx.disconnect("a6"));
+        poll(3);
+        if (!v5()) {
+            emqx.wireMock().verify(getRequestedFor(urlPathMatching(".*/clients/x4")));
+        }
+        assertTold(some("disconnected", "a", 0, 7), some("disconnected", "x", 40, 100));
+    }
+
+    @Test
     void aClientThatIsLookedForAndNotFoundOnceIsStillListed() throws Exception {
         watch("clients");
         emqx.missOnce("a0");

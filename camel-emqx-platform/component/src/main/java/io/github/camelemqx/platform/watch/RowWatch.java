@@ -321,7 +321,7 @@ final class RowWatch extends Watch {
             }
         }
 
-        private Map<String, Map<String, Object>> again(Map<String, Map<String, Object>> wanted, Look look)
+        private SecondLook.Again again(Map<String, Map<String, Object>> wanted, Look look)
                 throws EmqxPlatformException {
             Map<String, Map<String, Object>> found = new HashMap<>();
             Sweep.Result swept = sweep.all(deployment, look, sink(row -> {
@@ -334,7 +334,7 @@ final class RowWatch extends Watch {
                 }
             }));
             progress.called(swept.walk().pages());
-            return swept.isWhole() ? found : null;
+            return swept.isWhole() ? new SecondLook.Again(found, swept.walk().steady()) : null;
         }
 
         /** The rows' own nodes must do: those of which many rows are missing, and none is there. */
