@@ -437,7 +437,13 @@ public class EmqxPlatformEndpoint extends ScheduledPollEndpoint implements Endpo
         Object terms = List.of(settings, name, address, filters.values(), style, pageSize);
         Supplier<Watch> opening = () -> {
             Watch.Sources sources = new Watch.Sources(
-                    this::deployment, address, filters, style, pageSize, store.open(name), getComponent().clock());
+                    this::deployment,
+                    address,
+                    filters,
+                    style,
+                    pageSize,
+                    store.open(name),
+                    getComponent().clock());
             return Watch.of(settings, cluster, sources);
         };
         EmqxPlatformConsumer consumer =

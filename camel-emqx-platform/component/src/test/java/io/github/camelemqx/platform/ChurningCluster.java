@@ -127,6 +127,11 @@ final class ChurningCluster {
         if (isSession(id)) {
             options = options.cleanStart(false).expiryInterval(7200);
         }
+        if (!main && home(id) != null) {
+            // who connects to a node that has just gone, and stays where it was too, is two clients: each API shows its
+            // own
+            return;
+        }
         String home = main ? homeAmong(id, NodeCondition.RUNNING, NodeCondition.FROZEN) : node;
         if (home != null && conditions.get(home) == NodeCondition.FROZEN) {
             try {
@@ -206,7 +211,11 @@ final class ChurningCluster {
                 }
             }
             case STOPPING -> lose(node, NodeCondition.STOPPED, emqx::endStop);
-            case STOPPED -> become(node, worse ? NodeCondition.BOOTING : NodeCondition.RUNNING, worse ? emqx::beginBoot : emqx::startNode);
+            case STOPPED ->
+                become(
+                        node,
+                        worse ? NodeCondition.BOOTING : NodeCondition.RUNNING,
+                        worse ? emqx::beginBoot : emqx::startNode);
             case BOOTING -> become(node, NodeCondition.RUNNING, emqx::endBoot);
             case FROZEN -> {
                 if (worse) {
@@ -222,8 +231,13 @@ final class ChurningCluster {
                     thaw(node, NodeCondition.CUT_OFF);
                 }
             }
-            case CUT_OFF -> lose(node, worse ? NodeCondition.STOPPED : NodeCondition.RUNNING, worse ? emqx::killNode : emqx::heal);
-            case LEFT -> lose(node, worse ? NodeCondition.BOOTING : NodeCondition.RUNNING, worse ? emqx::beginBoot : emqx::joinNode);
+            case CUT_OFF ->
+                lose(node, worse ? NodeCondition.STOPPED : NodeCondition.RUNNING, worse ? emqx::killNode : emqx::heal);
+            case LEFT ->
+                lose(
+                        node,
+                        worse ? NodeCondition.BOOTING : NodeCondition.RUNNING,
+                        worse ? emqx::beginBoot : emqx::joinNode);
         }
     }
 
@@ -307,11 +321,12 @@ final class ChurningCluster {
                     gaps.get(id).set(step, step + 2);
                 }
             }
-            clients.values().forEach(there -> there.forEach((id, connected) -> {
-                if (!connected) {
-                    offline.get(id).set(step, step + 2);
-                }
-            }));
+            clients.values()
+                    .forEach(there -> there.forEach((id, connected) -> {
+                        if (!connected) {
+                            offline.get(id).set(step, step + 2);
+                        }
+                    }));
             step++;
             conditions.forEach((node, condition) -> troubles.get(node).set(step, condition != NodeCondition.RUNNING));
         } finally {

@@ -39,7 +39,10 @@ final class ClientStories {
                 };
         assertThat(possible).as(change + " after " + before).isTrue();
         boolean over = change.after() == null || change.after().containsKey("reason");
-        assertThat(over ? Set.of("disconnected", "deleted") : Set.of("connected", "reconnected", "disconnected", "updated", "unreachable"))
+        assertThat(
+                        over
+                                ? Set.of("disconnected", "deleted")
+                                : Set.of("connected", "reconnected", "disconnected", "updated", "unreachable"))
                 .as(change.toString())
                 .contains(change.type());
         if (over) {
@@ -53,7 +56,9 @@ final class ClientStories {
     Map<String, String> end() {
         Map<String, String> end = new TreeMap<>();
         rows.forEach((key, row) -> end.put(
-                key, row.get("node") + " " + row.get("connected") + (row.containsKey("unreachable_since") ? " unreachable" : "")));
+                key,
+                row.get("node") + " " + row.get("connected")
+                        + (row.containsKey("unreachable_since") ? " unreachable" : "")));
         return end;
     }
 }

@@ -125,8 +125,7 @@ class WatchChurnTest extends BothGenerations {
                     failedDeliveries,
                     cluster.happened());
         }
-        assertThat(events.keySet())
-                .contains("connected", "reconnected", "disconnected", "unreachable", "deleted");
+        assertThat(events.keySet()).contains("connected", "reconnected", "disconnected", "unreachable", "deleted");
         assertThat(incomplete).isPositive();
         assertThat(failedDeliveries).isPositive();
     }
@@ -238,9 +237,18 @@ class WatchChurnTest extends BothGenerations {
                 switch (random.nextInt(6)) {
                     case 0 -> aResponse().withStatus(500).withBody("Internal Error");
                     case 1 -> aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER);
-                    case 2 -> aResponse().withBody("{\"code\":0,\"meta\":{\"page\":1},\"data\":[{\"clientid\":\"client-1\",\"nod");
-                    case 3 -> aResponse().withHeader("Content-Type", "text/html").withBody("<html><body>Sign in</body></html>");
-                    case 4 -> aResponse().withStatus(404).withBody("{\"code\":\"NOT_FOUND\",\"message\":\"Request Path Not Found\"}");
+                    case 2 ->
+                        aResponse()
+                                .withBody(
+                                        "{\"code\":0,\"meta\":{\"page\":1},\"data\":[{\"clientid\":\"client-1\",\"nod");
+                    case 3 ->
+                        aResponse()
+                                .withHeader("Content-Type", "text/html")
+                                .withBody("<html><body>Sign in</body></html>");
+                    case 4 ->
+                        aResponse()
+                                .withStatus(404)
+                                .withBody("{\"code\":\"NOT_FOUND\",\"message\":\"Request Path Not Found\"}");
                     default -> aResponse().withFault(Fault.EMPTY_RESPONSE);
                 };
         return call.atPriority(1 + random.nextInt(9)).willReturn(answer);
@@ -308,10 +316,14 @@ class WatchChurnTest extends BothGenerations {
                 String node = String.valueOf(change.before().get("node"));
                 boolean givenUp = change.after() != null && change.after().containsKey("reason");
                 if (givenUp) {
-                    assertThat(cluster.wasInTrouble(node, step)).as(change.toString()).isTrue();
+                    assertThat(cluster.wasInTrouble(node, step))
+                            .as(change.toString())
+                            .isTrue();
                 } else if (change.after() != null) {
                     // the row says so itself, whatever there is on the other side of a split
-                    assertThat(cluster.wasOffline(change.key(), step)).as(change.toString()).isTrue();
+                    assertThat(cluster.wasOffline(change.key(), step))
+                            .as(change.toString())
+                            .isTrue();
                 } else {
                     assertThat(cluster.wasConnectedThroughout(change.key(), step))
                             .as("%s, though it was connected all the time; now %s", change, cluster.now(change.key()))

@@ -147,9 +147,8 @@ class WatchClusterMetricsTest extends WatchedCluster {
     }
 
     private void check(String ofNode) {
-        List<MetricChange> changes = events.stream()
-                .map(event -> event.getBody(MetricChange.class))
-                .toList();
+        List<MetricChange> changes =
+                events.stream().map(event -> event.getBody(MetricChange.class)).toList();
         Map<String, Long> last = new HashMap<>();
         for (MetricChange change : changes) {
             assertThat(change.delta()).as(change.toString()).isPositive();
@@ -159,7 +158,9 @@ class WatchClusterMetricsTest extends WatchedCluster {
                 told.merge(change.node(), change.delta(), Long::sum);
             }
             if (change.node() == null) {
-                assertThat(change.current() - change.previous()).as(change.toString()).isEqualTo(change.delta());
+                assertThat(change.current() - change.previous())
+                        .as(change.toString())
+                        .isEqualTo(change.delta());
                 Long before = last.put(change.name(), change.current());
                 assertThat(before == null ? change.previous() : before.longValue())
                         .as(change.toString())

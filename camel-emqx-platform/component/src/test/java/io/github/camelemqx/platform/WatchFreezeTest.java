@@ -190,7 +190,8 @@ class WatchFreezeTest extends WatchedCluster {
         poll(3);
         emqx.answerAs(first);
         poll();
-        assertTold(all("unreachable", "b"), Stream.of("unreachable b-new"), all("connected", "a"), all("connected", "c"));
+        assertTold(
+                all("unreachable", "b"), Stream.of("unreachable b-new"), all("connected", "a"), all("connected", "c"));
         emqx.heal(second);
         for (int i = 0; i < CLIENTS; i++) {
             connect("b" + i, second);

@@ -105,7 +105,10 @@ class WatchNodeLossTest extends WatchedCluster {
         emqx.disconnect("c0");
         poll();
         // generation 4 answers no second look while a node stops (clusters.md, v4 (c))
-        assertTold(all("unreachable", "b"), Stream.of("connected a-new"), v5() ? Stream.of("disconnected c0") : Stream.of());
+        assertTold(
+                all("unreachable", "b"),
+                Stream.of("connected a-new"),
+                v5() ? Stream.of("disconnected c0") : Stream.of());
         poll(2);
         assertNothingTold();
         emqx.endStop(second);
@@ -185,7 +188,8 @@ class WatchNodeLossTest extends WatchedCluster {
         withoutNodes();
         watch("clients?pageSize=5");
         connect("a-new", first);
-        // the next page is an offset into what is left: all clients of the third node fall through (clusters.md, v5 (a2))
+        // the next page is an offset into what is left: all clients of the third node fall through (clusters.md, v5
+        // (a2))
         emqx.killNodeAfter(second, 5);
         poll();
         assertTold("connected a-new");

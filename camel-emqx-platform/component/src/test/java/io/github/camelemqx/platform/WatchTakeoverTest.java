@@ -73,7 +73,8 @@ class WatchTakeoverTest extends WatchedCluster {
             connect("x" + i, first);
         }
         watch("clients?pageSize=5");
-        // three pages each of the second and third node, three of the first: then rows leave before and behind, and x3 to x8 fall through
+        // three pages each of the second and third node, three of the first: then rows leave before and behind, and x3
+        // to x8 fall through
         emqx.afterPages(9, () -> {
             for (int i = 0; i < 6; i++) {
                 emqx.disconnect("a" + i);

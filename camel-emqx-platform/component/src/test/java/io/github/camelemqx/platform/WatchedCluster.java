@@ -115,7 +115,9 @@ abstract class WatchedCluster extends BothGenerations {
 
     @SafeVarargs
     final void assertTold(Stream<String>... expected) {
-        assertThat(told()).containsExactlyInAnyOrderElementsOf(Stream.of(expected).flatMap(all -> all).toList());
+        assertThat(told())
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(expected).flatMap(all -> all).toList());
         events.clear();
     }
 

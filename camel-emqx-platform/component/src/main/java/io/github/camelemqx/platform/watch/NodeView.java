@@ -128,7 +128,8 @@ final class NodeView {
             if ("running".equals(node.get("node_status")) && node.get("connections") instanceof Number) {
                 String name = String.valueOf(node.get("node"));
                 running.add(name);
-                // one that is booting does not know for how long yet (clusters.md, v4 (b)): what it was before still compares
+                // one that is booting does not know for how long yet (clusters.md, v4 (b)): what it was before still
+                // compares
                 Times.millis(node.get("uptime"))
                         .or(() -> Optional.ofNullable(uptimes.get(name)))
                         .ifPresent(uptime -> uptimesNow.put(name, uptime));

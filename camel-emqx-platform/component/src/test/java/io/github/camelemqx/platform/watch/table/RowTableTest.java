@@ -229,7 +229,8 @@ class RowTableTest {
                 }
                 // a million assertions take their time: they are made where something is wrong
                 Known known = table.see(buffer.of(now));
-                if (known != (changed ? Known.OTHER : Known.SAME) || !table.found().equals(model.get(id))) {
+                if (known != (changed ? Known.OTHER : Known.SAME)
+                        || !table.found().equals(model.get(id))) {
                     assertThat(known).as(id).isEqualTo(changed ? Known.OTHER : Known.SAME);
                     assertThat(table.found()).isEqualTo(model.get(id));
                 }
