@@ -12,6 +12,7 @@ import io.github.camelemqx.platform.client.Download;
 import io.github.camelemqx.platform.client.HttpTransport;
 import io.github.camelemqx.platform.client.Pace;
 import io.github.camelemqx.platform.client.StatusWait;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -51,6 +52,7 @@ public class EmqxPlatformComponent extends DefaultComponent implements SSLContex
     private final Map<String, Pace> paces = new HashMap<>();
     private ScheduledExecutorService deadlines;
     private Duration shortestLook = StatusWait.SHORTEST_INTERVAL;
+    private Clock clock = Clock.systemUTC();
 
     @Metadata(description = "The connection that endpoints have unless they say otherwise.")
     private EmqxPlatformConfiguration configuration = new EmqxPlatformConfiguration();
@@ -187,6 +189,16 @@ public class EmqxPlatformComponent extends DefaultComponent implements SSLContex
     /** For tests, whose deployments start faster than real ones. */
     void setShortestLook(Duration shortestLook) {
         this.shortestLook = shortestLook;
+    }
+
+    /** Tells the time to watches. */
+    Clock clock() {
+        return clock;
+    }
+
+    /** For tests, which do not wait until a node has been away for minutes. */
+    void setClock(Clock clock) {
+        this.clock = clock;
     }
 
     /** What can be called. */

@@ -19,7 +19,6 @@ import io.github.camelemqx.platform.watch.ClusterOperations;
 import io.github.camelemqx.platform.watch.StateStore;
 import io.github.camelemqx.platform.watch.Watch;
 import io.github.camelemqx.platform.watch.WatchSettings;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -439,7 +438,13 @@ public class EmqxPlatformEndpoint extends ScheduledPollEndpoint implements Endpo
         Object terms = List.of(settings, name, address, filters.values(), style, pageSize);
         Supplier<Watch> opening = () -> {
             Watch.Sources sources = new Watch.Sources(
-                    this::deployment, address, filters, style, pageSize, store.open(name), Clock.systemUTC());
+                    this::deployment,
+                    address,
+                    filters,
+                    style,
+                    pageSize,
+                    store.open(name),
+                    getComponent().clock());
             return Watch.of(settings, cluster, sources);
         };
         EmqxPlatformConsumer consumer =

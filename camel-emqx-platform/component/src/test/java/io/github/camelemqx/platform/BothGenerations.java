@@ -4,6 +4,7 @@ package io.github.camelemqx.platform;
 import io.github.camelemqx.platform.catalog.Catalog;
 import io.github.camelemqx.platform.test.EmqxSimulator;
 import io.github.camelemqx.platform.test.Generation;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,15 +32,21 @@ abstract class BothGenerations extends CamelTestSupport {
 
     @Override
     protected CamelContext createCamelContext() throws Exception {
-        emqx = EmqxSimulator.start(generation);
+        emqx = EmqxSimulator.start(generation, clock());
         CamelContext context = super.createCamelContext();
         EmqxPlatformComponent component = new EmqxPlatformComponent(context, catalog());
+        component.setClock(clock());
         context.addComponent("emqx-platform", component);
         EmqxPlatformConfiguration connection = component.getConfiguration();
         connection.setApiUrl(emqx.apiUrl());
         connection.setAppId(emqx.appId());
         connection.setAppSecret(emqx.appSecret());
         return context;
+    }
+
+    /** Tells the time to the simulator and to watches. */
+    Clock clock() {
+        return Clock.systemUTC();
     }
 
     /** What can be called. */

@@ -46,6 +46,8 @@ final class MetricWatch extends Watch {
     private final Map<String, Baseline> baselines = new ConcurrentHashMap<>();
     /** The counters of each node at the last poll, to see that it started again. */
     private final Map<String, Map<String, Long>> lastOfNode = new HashMap<>();
+    /** All of them, those that nobody wants too: with clients back, one by itself may read as before (clusters.md, v5 (b)). */
+    private Map<String, Map<String, Long>> allOfNode = Map.of();
     /** How often each node started again while it was watched. */
     private final Map<String, Long> startsOfNode = new HashMap<>();
 
@@ -78,15 +80,22 @@ final class MetricWatch extends Watch {
     @Override
     void look(Progress progress) throws EmqxPlatformException {
         Instant now = sources.clock().instant();
-        Map<String, Map<String, Long>> byNode = read();
+        Map<String, Map<String, Long>> read = read();
         progress.called(1);
-        byNode.values().forEach(values -> progress.rows(values.size()));
-        byNode.forEach((node, values) -> {
-            if (startedAgain(lastOfNode.get(node), values)) {
+        Map<String, Map<String, Long>> byNode = new TreeMap<>();
+        read.forEach((node, all) -> {
+            Map<String, Long> values = new TreeMap<>(all);
+            values.keySet().removeIf(name -> !wanted(name));
+            byNode.put(node, values);
+            progress.rows(values.size());
+            if (startedAgain(lastOfNode.get(node), values) || startedAgain(allOfNode.get(node), all)) {
                 startsOfNode.merge(node, 1L, Long::sum);
             }
             lastOfNode.put(node, values);
         });
+        Map<String, Map<String, Long>> all = new HashMap<>(allOfNode);
+        all.putAll(read);
+        allOfNode = all;
         // a state may have events that were batched differently when the route had other options
         if (outbox().holds(BATCH) || (settings.batch() && !outbox().isEmpty())) {
             // what is told together is compared together, when all that waits has arrived
@@ -235,7 +244,7 @@ final class MetricWatch extends Watch {
             Map<?, ?> node = (Map<?, ?>) row;
             Map<String, Long> values = new TreeMap<>();
             ((Map<?, ?>) node.get(settings.resource().name())).forEach((name, value) -> {
-                if (value instanceof Number number && wanted(name.toString())) {
+                if (value instanceof Number number) {
                     values.put(name.toString(), number.longValue());
                 }
             });

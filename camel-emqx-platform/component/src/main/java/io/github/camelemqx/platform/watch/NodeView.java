@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -65,6 +66,7 @@ final class NodeView {
     private Map<String, Long> uptimes = Map.of();
     private boolean first = true;
     private boolean refused;
+    private boolean several;
 
     /**
      * @param nodes the operation that lists nodes
@@ -76,6 +78,7 @@ final class NodeView {
         Map<String, Object> noted = notes.get(NOTE);
         if (noted != null) {
             noted.forEach((node, since) -> runningSince.put(node, Instant.parse(since.toString())));
+            several = noted.size() > 1;
             first = false;
         }
     }
@@ -125,9 +128,14 @@ final class NodeView {
             if ("running".equals(node.get("node_status")) && node.get("connections") instanceof Number) {
                 String name = String.valueOf(node.get("node"));
                 running.add(name);
-                Times.millis(node.get("uptime")).ifPresent(uptime -> uptimesNow.put(name, uptime));
+                // one that is booting does not know for how long yet (clusters.md, v4 (b)): what it was before still
+                // compares
+                Times.millis(node.get("uptime"))
+                        .or(() -> Optional.ofNullable(uptimes.get(name)))
+                        .ifPresent(uptime -> uptimesNow.put(name, uptime));
             }
         }
+        several |= listed.size() > 1;
         runningSince.keySet().retainAll(running);
         for (String node : running) {
             // nodes of the first look have been running for nobody knows how long
@@ -143,6 +151,11 @@ final class NodeView {
         notes.put(NOTE, noted);
         first = false;
         return new Told(Set.copyOf(running));
+    }
+
+    /** Whether there ever was more than one node: what looks like a single one may be a part. */
+    boolean haveBeenSeveral() {
+        return several;
     }
 
     /** When a node that is running was first seen so after it was not. */

@@ -86,11 +86,14 @@ final class Removals {
     }
 
     private Judgement withoutNodes(Map<String, Object> row, String node, Evidence evidence) {
-        if (row.containsKey(Transitions.UNREACHABLE_SINCE)
-                || evidence.vanished().contains(node)) {
+        if (row.containsKey(Transitions.UNREACHABLE_SINCE)) {
             return Judgement.LOST_NODE;
         }
-        return unsteady == 0 || unsteady > MOST_UNSTEADY ? Judgement.LOOK : Judgement.WAIT;
+        if (unsteady > 0 && unsteady <= MOST_UNSTEADY) {
+            // a walk that a node left in the middle skips the rows of nodes that are well (clusters.md, v5 (a2))
+            return Judgement.WAIT;
+        }
+        return evidence.vanished().contains(node) ? Judgement.LOST_NODE : Judgement.LOOK;
     }
 
     /** Of nodes with so many missing rows, those that may have vanished as a whole, unless others of their rows are there. */
@@ -100,12 +103,18 @@ final class Removals {
         return many.keySet();
     }
 
-    /** Whether a row that a second look did not find is gone: its node must still be running. */
-    boolean isCertain(Map<String, Object> row, Look afterLook) {
+    /**
+     * Whether a row that a second look did not find is gone: its node must still be running, and no other node may have been
+     * lost meanwhile, to which it may have moved just before.
+     */
+    boolean isCertain(Map<String, Object> row, Look before, Look afterLook) {
         String node = node(row);
-        return node == null
-                || afterLook instanceof NotOffered
-                || (afterLook instanceof Told told && told.running().contains(node));
+        if (node == null || afterLook instanceof NotOffered) {
+            return true;
+        }
+        return afterLook instanceof Told told
+                && told.running().contains(node)
+                && told.running().containsAll(before.nodes());
     }
 
     /** The node that last held a row, null where there is none. */

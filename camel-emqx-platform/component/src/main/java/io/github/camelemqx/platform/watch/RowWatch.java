@@ -9,7 +9,6 @@ import io.github.camelemqx.platform.exception.EmqxPlatformException;
 import io.github.camelemqx.platform.model.ResourceChange;
 import io.github.camelemqx.platform.watch.NodeView.Look;
 import io.github.camelemqx.platform.watch.NodeView.NotOffered;
-import io.github.camelemqx.platform.watch.NodeView.Told;
 import io.github.camelemqx.platform.watch.Removals.Evidence;
 import io.github.camelemqx.platform.watch.WatchState.Section;
 import io.github.camelemqx.platform.watch.table.RowBuffer;
@@ -109,6 +108,10 @@ final class RowWatch extends Watch {
         private final Map<String, Map<String, Object>> changed = new LinkedHashMap<>();
 
         private final List<Map<String, Object>> witnesses = new ArrayList<>();
+        /** Whether the cluster is in two parts, null until that is asked. */
+        private Boolean parted;
+        /** Whether rows are missing whose nodes are away. */
+        private boolean nodesAreLost;
 
         private Poll(Deployment deployment, Instant now, Progress progress) {
             this.deployment = deployment;
@@ -244,6 +247,7 @@ final class RowWatch extends Watch {
             Evidence evidence = new Evidence(before, after, swept, vanished, now);
             Map<String, Map<String, Object>> worthALook = new LinkedHashMap<>();
             Map<String, List<Transition>> lost = new LinkedHashMap<>();
+            Map<String, List<Transition>> givenUp = new LinkedHashMap<>();
             table.forEachUnseen(row -> {
                 String key = form.key(row);
                 if (changed.containsKey(key) || outbox().holds(key)) {
@@ -252,32 +256,37 @@ final class RowWatch extends Watch {
                 switch (removals.judge(row, evidence)) {
                     case WAIT -> progress.candidate();
                     case LOST_NODE -> {
+                        nodesAreLost = true;
                         progress.candidate();
                         List<Transition> steps = removals.onLostNode(row, now);
                         if (!steps.isEmpty()) {
-                            lost.put(key, steps);
+                            (steps.get(0).row() == null ? givenUp : lost).put(key, steps);
                         }
                     }
                     case LOOK -> worthALook.put(key, row);
                 }
             });
             lost.forEach(this::emit);
-            if (!worthALook.isEmpty() && isTimeToLook(swept, after, !lost.isEmpty())) {
+            if (!givenUp.isEmpty() && !isParted()) {
+                givenUp.forEach(this::emit);
+            }
+            // a row may be on a node that said nothing
+            boolean look = !worthALook.isEmpty() && swept.isWhole() && !isParted();
+            if (look) {
                 lookFor(worthALook, before, swept);
             } else {
                 worthALook.keySet().forEach(key -> progress.candidate());
             }
         }
 
-        /** A row may be on a node that said nothing; and while the cluster is in two parts, nobody knows all (clusters.md, 11). */
-        private boolean isTimeToLook(Sweep.Result swept, Look after, boolean lostNodes) throws EmqxPlatformException {
-            boolean cluster =
-                    lostNodes || (after instanceof Told told && told.running().size() > 1);
-            if (swept.isWhole() && cluster) {
-                progress.called(1);
-                return !partition.isActive(deployment);
+        /** While a cluster is in two parts, nobody knows all: a node that is away may live on with its clients (clusters.md, 11). */
+        private boolean isParted() throws EmqxPlatformException {
+            if (parted == null) {
+                boolean cluster = nodes != null && (nodesAreLost || nodes.haveBeenSeveral());
+                progress.called(cluster ? 1 : 0);
+                parted = cluster && partition.isActive(deployment);
             }
-            return swept.isWhole();
+            return parted;
         }
 
         private void lookFor(Map<String, Map<String, Object>> missing, Look before, Sweep.Result swept)
@@ -301,7 +310,7 @@ final class RowWatch extends Watch {
             });
             Look afterLook = gone.isEmpty() || !settings.confirmRemovals() ? before : look();
             gone.forEach((key, row) -> {
-                if (removals.isCertain(row, afterLook)) {
+                if (removals.isCertain(row, before, afterLook)) {
                     emit(key, List.of(transitions.gone(row)));
                 } else {
                     progress.candidate();
@@ -312,7 +321,7 @@ final class RowWatch extends Watch {
             }
         }
 
-        private Map<String, Map<String, Object>> again(Map<String, Map<String, Object>> wanted, Look look)
+        private SecondLook.Again again(Map<String, Map<String, Object>> wanted, Look look)
                 throws EmqxPlatformException {
             Map<String, Map<String, Object>> found = new HashMap<>();
             Sweep.Result swept = sweep.all(deployment, look, sink(row -> {
@@ -325,7 +334,7 @@ final class RowWatch extends Watch {
                 }
             }));
             progress.called(swept.walk().pages());
-            return swept.isWhole() ? found : null;
+            return swept.isWhole() ? new SecondLook.Again(found, swept.walk().steady()) : null;
         }
 
         /** The rows' own nodes must do: those of which many rows are missing, and none is there. */

@@ -118,7 +118,13 @@ public final class Waiting extends HttpFilter {
         private void goOn(String lostNode) {
             if (waiters.remove(this)) {
                 request.lostNode = lostNode;
-                context.dispatch();
+                try {
+                    context.dispatch();
+                } catch (IllegalStateException timeIsOver) {
+                    // it ends in this very moment by itself: the server is about to tell this waiter so, and goes on
+                    // there
+                    waiters.add(this);
+                }
             }
         }
 
