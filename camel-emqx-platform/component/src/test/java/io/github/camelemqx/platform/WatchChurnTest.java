@@ -98,8 +98,9 @@ class WatchChurnTest extends BothGenerations {
 
     @BeforeEach
     void connections() {
-        patient = deployment("");
-        impatient = deployment("?responseTimeout=40");
+        // a poll follows another as fast as the machine goes
+        patient = deployment("?requestsPerSecond=0");
+        impatient = deployment("?requestsPerSecond=0&responseTimeout=40");
     }
 
     private Deployment deployment(String options) {
