@@ -310,7 +310,8 @@ final class RowWatch extends Watch {
 
         /** A watch of one node leaves a row that has moved to the watch of the other: not to both. */
         private boolean isOfAnotherWatch(Map<String, Object> seen) {
-            Object node = sources.filters().values().get(settings.watchable().byNode());
+            String byNode = settings.watchable().byNode();
+            Object node = byNode == null ? null : sources.filters().values().get(byNode);
             return node != null && !node.equals(removals.node(seen));
         }
 

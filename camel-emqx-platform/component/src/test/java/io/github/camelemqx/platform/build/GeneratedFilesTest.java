@@ -132,7 +132,9 @@ class GeneratedFilesTest {
         assertThat(manifest.getMainAttributes().getValue("Export-Package"))
                 .contains("io.github.camelemqx.platform;", "io.github.camelemqx.platform.exception;");
         assertThat(manifest.getMainAttributes().getValue("Import-Package"))
-                .contains("org.apache.camel;version=\"[4.14,5)\"", "org.apache.camel.component.http");
+                .contains("org.apache.camel;version=\"[4.14,5)\"", "org.apache.camel.component.http")
+                .contains("org.apache.camel.component.micrometer;resolution:=optional")
+                .contains("io.micrometer.core.instrument;resolution:=optional");
     }
 
     @Test
