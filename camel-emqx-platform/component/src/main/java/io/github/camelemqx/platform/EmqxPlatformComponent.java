@@ -12,14 +12,17 @@ import io.github.camelemqx.platform.client.Download;
 import io.github.camelemqx.platform.client.HttpTransport;
 import io.github.camelemqx.platform.client.Pace;
 import io.github.camelemqx.platform.client.StatusWait;
+import io.github.camelemqx.platform.health.WatchStatus;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.CamelContext;
@@ -28,7 +31,7 @@ import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.StreamCachingStrategy;
 import org.apache.camel.spi.annotations.Component;
-import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.util.PropertiesHelper;
 
 /**
@@ -36,7 +39,7 @@ import org.apache.camel.util.PropertiesHelper;
  * {@link Deployment}, and with it one pool.
  */
 @Component("emqx-platform")
-public class EmqxPlatformComponent extends DefaultComponent implements SSLContextParametersAware {
+public class EmqxPlatformComponent extends HealthCheckComponent implements SSLContextParametersAware {
 
     /** What makes two endpoints use the same connections. */
     private record Connection(
@@ -49,6 +52,7 @@ public class EmqxPlatformComponent extends DefaultComponent implements SSLContex
     private final Catalog catalog;
     private final ReentrantLock connecting = new ReentrantLock();
     private final Map<Connection, Deployment> deployments = new HashMap<>();
+    private final Set<EmqxPlatformConsumer> running = ConcurrentHashMap.newKeySet();
     private final Map<String, Pace> paces = new HashMap<>();
     private ScheduledExecutorService deadlines;
     private Duration shortestLook = StatusWait.SHORTEST_INTERVAL;
@@ -179,6 +183,21 @@ public class EmqxPlatformComponent extends DefaultComponent implements SSLContex
         } finally {
             connecting.unlock();
         }
+    }
+
+    /** A watch begins to poll. */
+    void started(EmqxPlatformConsumer watch) {
+        running.add(watch);
+    }
+
+    /** A watch polls no more. */
+    void stopped(EmqxPlatformConsumer watch) {
+        running.remove(watch);
+    }
+
+    /** How the watches are that run now, in no order. */
+    public List<WatchStatus> watches() {
+        return running.stream().map(EmqxPlatformConsumer::status).toList();
     }
 
     /** The shortest time between two looks of a wait (option {@code waitFor}). */

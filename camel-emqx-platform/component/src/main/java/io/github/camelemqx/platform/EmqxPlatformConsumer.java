@@ -3,6 +3,10 @@ package io.github.camelemqx.platform;
 
 import io.github.camelemqx.platform.catalog.Watchable;
 import io.github.camelemqx.platform.exception.EmqxPlatformException;
+import io.github.camelemqx.platform.health.WatchHealthCheck;
+import io.github.camelemqx.platform.health.WatchStatus;
+import io.github.camelemqx.platform.meter.WatchMeters;
+import io.github.camelemqx.platform.watch.PollReport;
 import io.github.camelemqx.platform.watch.Watch;
 import io.github.camelemqx.platform.watch.WatchEvent;
 import java.util.ArrayDeque;
@@ -10,13 +14,17 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Queue;
 import java.util.function.Supplier;
+import org.apache.camel.DelegateEndpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.apache.camel.Route;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.Synchronization;
 import org.apache.camel.support.EmptyAsyncCallback;
 import org.apache.camel.support.ScheduledBatchPollingConsumer;
+import org.apache.camel.util.URISupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +46,11 @@ public class EmqxPlatformConsumer extends ScheduledBatchPollingConsumer {
     private final Watchable watchable;
     private final Supplier<Watch> opening;
     private volatile Watch watch;
+    private volatile WatchMeters meters;
+    /** Of this run: what a watch that goes on saw before its route was stopped says nothing of now. */
+    private volatile PollReport lastPoll;
+
+    private volatile Exception failure;
 
     /**
      * @param watchable how the resource is watched
@@ -51,17 +64,71 @@ public class EmqxPlatformConsumer extends ScheduledBatchPollingConsumer {
     }
 
     @Override
+    protected void doBuild() throws Exception {
+        String uri = URISupport.sanitizeUri(getEndpoint().getEndpointUri());
+        setHealthCheck(new WatchHealthCheck(route(), uri, this::status));
+        super.doBuild();
+    }
+
+    @Override
     protected void doStart() throws Exception {
         watch = opening.get();
+        lastPoll = null;
+        failure = null;
+        meters = WatchMeters.of(
+                getEndpoint().getCamelContext(), route(), getEndpoint().getResource(), this::status);
         super.doStart();
+        getEndpoint().getComponent().started(this);
+        HealthCheckRegistry checks = HealthCheckRegistry.get(getEndpoint().getCamelContext());
+        if (checks != null) {
+            // by itself too: Camel's own check of consumers does not see one that another component leads
+            checks.register(getHealthCheck());
+        }
     }
 
     @Override
     protected void doStop() throws Exception {
+        HealthCheckRegistry checks = HealthCheckRegistry.get(getEndpoint().getCamelContext());
+        if (checks != null) {
+            checks.unregister(getHealthCheck());
+        }
+        getEndpoint().getComponent().stopped(this);
         super.doStop();
+        if (meters != null) {
+            meters.close();
+        }
         if (watch != null) {
             watch.end();
         }
+    }
+
+    /** The id of the route that this is in; in a cluster, of the one that another component leads. */
+    private String route() {
+        if (getRouteId() != null) {
+            return getRouteId();
+        }
+        return getEndpoint().getCamelContext().getRoutes().stream()
+                .filter(route -> route.getEndpoint() instanceof DelegateEndpoint leading
+                        && leading.getEndpoint() == getEndpoint())
+                .map(Route::getId)
+                .findFirst()
+                .orElseGet(getEndpoint()::getResource);
+    }
+
+    /** How the watch is now. */
+    WatchStatus status() {
+        Watch source = watch;
+        PollReport poll = lastPoll;
+        Exception now = failure;
+        return new WatchStatus(
+                route(),
+                getEndpoint().getResource(),
+                getEndpoint().getServiceUrl(),
+                poll,
+                now == null && poll != null ? poll.failure() : now,
+                source == null ? 0 : source.size(),
+                source == null ? 0 : source.pending(),
+                getEndpoint().deployment().waits());
     }
 
     @Override
@@ -71,24 +138,41 @@ public class EmqxPlatformConsumer extends ScheduledBatchPollingConsumer {
 
     @Override
     protected int poll() throws Exception {
+        try {
+            return poll(watch);
+        } catch (Exception e) {
+            failure = e;
+            throw e;
+        }
+    }
+
+    private int poll(Watch source) throws Exception {
         shutdownRunningTask = null;
         pendingExchanges = 0;
         EmqxPlatformException incomplete = null;
-        Watch source = watch;
         try {
             source.poll();
             forceConsumerAsReady();
         } catch (EmqxPlatformException e) {
             // what was seen before it failed is true, and what waits from earlier polls is due
             incomplete = e;
+        } finally {
+            source.lastReport().ifPresent(this::polled);
         }
         source.commit();
+        // a route may take its time with what was seen: that it was seen is known now
+        failure = null;
         int delivered = deliver(source);
         source.commit();
         if (incomplete != null) {
             throw incomplete;
         }
         return delivered;
+    }
+
+    private void polled(PollReport report) {
+        lastPoll = report;
+        meters.polled(report);
     }
 
     private int deliver(Watch source) throws Exception {

@@ -6,17 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.camelemqx.platform.test.EmqxSimulator;
 import io.github.camelemqx.platform.test.Generation;
-import io.github.camelemqx.platform.test.SimulatedClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -45,29 +40,29 @@ class KilledWatchTest {
     @ParameterizedTest
     @EnumSource(Generation.class)
     void nothingIsLostAndWhatIsToldTwiceHasOneId(Generation generation) throws Exception {
-        Path told = folder.resolve("told");
+        ToldStory story = new ToldStory(folder.resolve("told"));
         ScheduledExecutorService churn = Executors.newSingleThreadScheduledExecutor();
         try (EmqxSimulator emqx = EmqxSimulator.start(generation)) {
             Future<?> coming = churn.scheduleWithFixedDelay(() -> churn(emqx), 0, 3, TimeUnit.MILLISECONDS);
             for (int kill = 0; kill < (KILLS + 1) / 2; kill++) {
-                Process process = start(emqx, told);
+                Process process = start(emqx, story);
                 assertThat(process.waitFor(random.nextInt(250), TimeUnit.MILLISECONDS))
                         .as("ended by itself: %s", Files.readString(folder.resolve("printed")))
                         .isFalse();
                 process.destroyForcibly().waitFor();
                 assertThat(coming).isNotDone();
             }
-            Process last = start(emqx, told);
+            Process last = start(emqx, story);
             churn.shutdown();
             assertThat(churn.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
             try {
                 await().atMost(Duration.ofSeconds(20))
-                        .untilAsserted(() -> assertThat(ends(told)).isEqualTo(truth(emqx)));
+                        .untilAsserted(() -> assertThat(story.ends()).isEqualTo(ToldStory.truth(emqx)));
             } finally {
                 last.destroyForcibly().waitFor();
             }
-            System.out.println(generation + ": " + story(told).size() + " events in " + (KILLS + 1) / 2
-                    + " lives and one, " + lines(told).size() + " deliveries");
+            System.out.println(generation + ": " + story.events().size() + " events in " + (KILLS + 1) / 2
+                    + " lives and one, " + story.lines().size() + " deliveries");
         } finally {
             churn.shutdownNow();
         }
@@ -88,8 +83,8 @@ class KilledWatchTest {
     }
 
     /** A watch that has begun to deliver. */
-    private Process start(EmqxSimulator emqx, Path told) throws IOException {
-        int before = lines(told).size();
+    private Process start(EmqxSimulator emqx, ToldStory story) throws IOException {
+        int before = story.lines().size();
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx128m",
@@ -102,50 +97,13 @@ class KilledWatchTest {
                         emqx.appId(),
                         emqx.appSecret(),
                         folder.resolve("state").toString(),
-                        told.toString()))
+                        story.file().toString()))
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("printed").toFile())
                 .start();
         await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(10))
-                .until(() -> !process.isAlive() || lines(told).size() > before);
+                .until(() -> !process.isAlive() || story.lines().size() > before);
         return process;
-    }
-
-    private static List<String> lines(Path told) throws IOException {
-        return Files.exists(told) ? Files.readAllLines(told) : List.of();
-    }
-
-    /** What was told, each event once; one that came again came as it was. */
-    private static Map<String, String> story(Path told) throws IOException {
-        Map<String, String> events = new LinkedHashMap<>();
-        for (String line : lines(told)) {
-            int end = line.indexOf(' ');
-            String event = line.substring(end + 1);
-            String earlier = events.putIfAbsent(line.substring(0, end), event);
-            assertThat(earlier).isIn(null, event);
-        }
-        return events;
-    }
-
-    /** The connection that each client has by all that was told: each event begins where the one before ended. */
-    private static Map<String, String> ends(Path told) throws IOException {
-        Map<String, String> connections = new HashMap<>();
-        for (String event : story(told).values()) {
-            String[] words = event.split(" ", -1);
-            String client = words[1];
-            assertThat(words[2]).as(event).isEqualTo(connections.getOrDefault(client, "none"));
-            connections.put(client, words[3]);
-        }
-        connections.values().removeIf("none"::equals);
-        return new TreeMap<>(connections);
-    }
-
-    private static Map<String, String> truth(EmqxSimulator emqx) {
-        Map<String, String> connections = new TreeMap<>();
-        for (SimulatedClient client : emqx.clients()) {
-            connections.put(client.clientId(), String.valueOf(client.port()));
-        }
-        return connections;
     }
 }

@@ -11,11 +11,14 @@ import io.github.camelemqx.platform.catalog.Resource;
 import io.github.camelemqx.platform.exception.EmqxClientOfflineException;
 import io.github.camelemqx.platform.exception.EmqxConflictException;
 import io.github.camelemqx.platform.exception.EmqxPlatformException;
+import io.github.camelemqx.platform.test.ClientOptions;
 import io.github.camelemqx.platform.test.Generation;
 import io.github.camelemqx.platform.test.PublishedMessage;
 import io.github.camelemqx.platform.watch.FileStateStore;
 import io.github.camelemqx.platform.watch.WatchState.Section;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,6 +91,61 @@ class ReadmeTest extends BothGenerations {
             store.open("presence").read(Section.ROWS, (key, row) -> keys.add(key));
             assertThat(keys).containsExactly("c1");
         }
+    }
+
+    @Test
+    void watchesOfOneNodeEachSeeEachClientOnce() throws Exception {
+        String first = generation.firstNode();
+        String second = "emqx@second";
+        emqx.addNode(second);
+        String yaml = blocks("yaml")
+                .get(2)
+                .replaceAll("( +)param.node", "$1delay: 40\n$0")
+                .replace("emqx@node1", first)
+                .replace("emqx@node2", second);
+        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("readme.yaml", yaml));
+        MockEndpoint presence = getMockEndpoint("mock:presence");
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("seda:presence")
+                        .setBody(simple("${header.CamelEmqxPlatformEventType} ${header.CamelEmqxPlatformKey}"))
+                        .to(presence);
+            }
+        });
+        awaitPolls(first, second, 1);
+        emqx.connect("c1");
+        emqx.connect(ClientOptions.of("c2").node(second));
+        await().untilAsserted(() -> assertThat(told(presence)).containsExactly("connected c1", "connected c2"));
+        emqx.connect(ClientOptions.of("c1").node(second));
+        await().untilAsserted(() -> assertThat(told(presence))
+                .containsExactly("connected c1", "connected c1", "connected c2", "disconnected c1"));
+        emqx.disconnect("c1");
+        await().untilAsserted(() -> assertThat(told(presence))
+                .containsExactly("connected c1", "connected c1", "connected c2", "disconnected c1", "disconnected c1"));
+        awaitPolls(first, second, 3);
+        assertThat(told(presence)).hasSize(5);
+    }
+
+    /** So many more polls of each node. */
+    private void awaitPolls(String first, String second, int more) {
+        long ofFirst = polls(first) + more;
+        long ofSecond = polls(second) + more;
+        await().until(() -> polls(first) >= ofFirst && polls(second) >= ofSecond);
+    }
+
+    private long polls(String node) {
+        return emqx.wireMock().getAllServeEvents().stream()
+                .map(event -> URLDecoder.decode(event.getRequest().getUrl(), StandardCharsets.UTF_8))
+                .filter(url -> url.contains("/clients") && url.contains("page=") && url.contains(node))
+                .count();
+    }
+
+    private static List<String> told(MockEndpoint mock) {
+        return mock.getReceivedExchanges().stream()
+                .map(exchange -> exchange.getMessage().getBody(String.class))
+                .sorted()
+                .toList();
     }
 
     @Test

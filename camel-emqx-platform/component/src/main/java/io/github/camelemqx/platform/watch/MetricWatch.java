@@ -200,6 +200,11 @@ final class MetricWatch extends Watch {
         }
     }
 
+    @Override
+    void settle() {
+        // deliveries have done so themselves
+    }
+
     /** What has not moved is not written again and again. */
     private void note(String key, Baseline baseline) {
         if (baseline.hasMovedFrom(baselines.get(key))) {

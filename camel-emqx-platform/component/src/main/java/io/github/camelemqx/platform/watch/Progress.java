@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,9 +21,11 @@ final class Progress {
 
     private final String resource;
     private final Instant at;
-    private final long begin = System.nanoTime();
+    private final LongSupplier nanos;
+    private final Consumer<String> log;
+    private final long begin;
     private final Map<String, Integer> events = new TreeMap<>();
-    private long told = begin;
+    private long told;
     private long rows;
     private int requests;
     private int confirmations;
@@ -29,23 +33,35 @@ final class Progress {
     private EmqxPlatformException failure;
     private boolean done;
 
+    /** @param at when the poll begins */
     Progress(String resource, Instant at) {
+        this(resource, at, System::nanoTime, LOG::info);
+    }
+
+    /**
+     * With another clock.
+     *
+     * @param nanos tells how time passes
+     * @param log is told how far the poll has come
+     */
+    Progress(String resource, Instant at, LongSupplier nanos, Consumer<String> log) {
         this.resource = resource;
         this.at = at;
+        this.nanos = nanos;
+        this.log = log;
+        this.begin = nanos.getAsLong();
+        this.told = begin;
     }
 
     /** A row was listed. */
     void row() {
         rows++;
         if (rows % LOOK_AT_THE_CLOCK == 0) {
-            long now = System.nanoTime();
+            long now = nanos.getAsLong();
             if (now - told > LONG) {
                 told = now;
-                LOG.info(
-                        "Still listing {}: {} rows in {} s",
-                        resource,
-                        rows,
-                        TimeUnit.NANOSECONDS.toSeconds(now - begin));
+                long seconds = TimeUnit.NANOSECONDS.toSeconds(now - begin);
+                log.accept("Still listing " + resource + ": " + rows + " rows in " + seconds + " s");
             }
         }
     }
@@ -89,7 +105,7 @@ final class Progress {
     PollReport report() {
         return new PollReport(
                 at,
-                Duration.ofNanos(System.nanoTime() - begin),
+                Duration.ofNanos(nanos.getAsLong() - begin),
                 done && failure == null,
                 rows,
                 events,

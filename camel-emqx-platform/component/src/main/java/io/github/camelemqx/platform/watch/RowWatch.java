@@ -303,7 +303,9 @@ final class RowWatch extends Watch {
                 @Override
                 public void found(String key, Map<String, Object> row, Map<String, Object> seen) {
                     found.add(key);
-                    if (seen != null) {
+                    if (seen != null && isOfAnotherWatch(seen)) {
+                        emit(key, List.of(transitions.gone(row)));
+                    } else if (seen != null) {
                         emit(key, transitions.between(known(key, seen), seen));
                     }
                 }
@@ -319,6 +321,13 @@ final class RowWatch extends Watch {
             for (int i = gone.size() + found.size(); i < missing.size(); i++) {
                 progress.candidate();
             }
+        }
+
+        /** A watch of one node leaves a row that has moved to the watch of the other: not to both. */
+        private boolean isOfAnotherWatch(Map<String, Object> seen) {
+            String byNode = settings.watchable().byNode();
+            Object node = byNode == null ? null : sources.filters().values().get(byNode);
+            return node != null && !node.equals(removals.node(seen));
         }
 
         private SecondLook.Again again(Map<String, Map<String, Object>> wanted, Look look)
@@ -377,8 +386,8 @@ final class RowWatch extends Watch {
         moved.add(event);
     }
 
-    /** Brings the table to where deliveries have brought the state. */
-    private void settle() {
+    @Override
+    void settle() {
         for (WatchEvent event = moved.poll(); event != null; event = moved.poll()) {
             bring(event.fields(), event.row());
         }

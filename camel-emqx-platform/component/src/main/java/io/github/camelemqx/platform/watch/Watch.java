@@ -184,6 +184,14 @@ public abstract sealed class Watch permits MetricWatch, RowWatch {
      */
     public void commit() {
         commits.now();
+        // whoever asks how many rows are known need not wait for the next poll; that does it if one goes on already
+        if (polling.tryLock()) {
+            try {
+                settle();
+            } finally {
+                polling.unlock();
+            }
+        }
     }
 
     /** No poll will follow; events that are under way may still arrive, and are committed one by one. */
@@ -215,6 +223,9 @@ public abstract sealed class Watch permits MetricWatch, RowWatch {
     public boolean isDurable() {
         return state.durable();
     }
+
+    /** Brings what is in memory to where deliveries have brought the state; with no poll at the same time. */
+    abstract void settle();
 
     /** Notes what a row has become with the delivery of an event; from any thread. */
     abstract void moveOn(WatchEvent event);

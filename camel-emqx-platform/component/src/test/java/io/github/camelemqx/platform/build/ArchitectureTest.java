@@ -10,7 +10,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Dependencies point one way: endpoint classes, watch, client, catalog; exception and model know nobody. */
+/** Dependencies point one way: console, endpoint classes, meter, health, watch, client, catalog; exception and model know nobody. */
 @AnalyzeClasses(packages = "io.github.camelemqx.platform", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
@@ -21,6 +21,12 @@ class ArchitectureTest {
             .consideringOnlyDependenciesInLayers()
             .layer("endpoint")
             .definedBy(ROOT)
+            .layer("console")
+            .definedBy(ROOT + ".console")
+            .layer("meter")
+            .definedBy(ROOT + ".meter")
+            .layer("health")
+            .definedBy(ROOT + ".health")
             .layer("watch")
             .definedBy(ROOT + ".watch")
             .layer("client")
@@ -31,16 +37,22 @@ class ArchitectureTest {
             .definedBy(ROOT + ".exception")
             .layer("model")
             .definedBy(ROOT + ".model")
-            .whereLayer("endpoint")
+            .whereLayer("console")
             .mayNotBeAccessedByAnyLayer()
-            .whereLayer("watch")
+            .whereLayer("endpoint")
+            .mayOnlyBeAccessedByLayers("console")
+            .whereLayer("meter")
             .mayOnlyBeAccessedByLayers("endpoint")
+            .whereLayer("health")
+            .mayOnlyBeAccessedByLayers("console", "endpoint", "meter")
+            .whereLayer("watch")
+            .mayOnlyBeAccessedByLayers("console", "endpoint", "health", "meter")
             .whereLayer("client")
             .mayOnlyBeAccessedByLayers("endpoint", "watch")
             .whereLayer("catalog")
             .mayOnlyBeAccessedByLayers("endpoint", "watch", "client")
             .whereLayer("exception")
-            .mayOnlyBeAccessedByLayers("endpoint", "watch", "client")
+            .mayOnlyBeAccessedByLayers("console", "endpoint", "health", "watch", "client")
             .whereLayer("model")
             .mayOnlyBeAccessedByLayers("endpoint", "watch");
 

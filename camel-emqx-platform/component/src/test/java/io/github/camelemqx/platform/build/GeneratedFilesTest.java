@@ -25,6 +25,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
+import org.apache.camel.console.DevConsole;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.EndpointUriFactory;
 import org.apache.camel.spi.PropertyConfigurer;
@@ -64,6 +65,7 @@ class GeneratedFilesTest {
                 "component/emqx-platform",
                 "configurer/emqx-platform-component",
                 "configurer/emqx-platform-endpoint",
+                "dev-console/emqx-platform",
                 "urifactory/emqx-platform-endpoint")) {
             Properties properties = new Properties();
             try (InputStream stream = Files.newInputStream(SERVICES.resolve(file))) {
@@ -81,6 +83,7 @@ class GeneratedFilesTest {
         assertThat(loaded.get("component/emqx-platform")).isEqualTo(EmqxPlatformComponent.class);
         assertThat(PropertyConfigurer.class).isAssignableFrom(loaded.get("configurer/emqx-platform-component"));
         assertThat(PropertyConfigurer.class).isAssignableFrom(loaded.get("configurer/emqx-platform-endpoint"));
+        assertThat(DevConsole.class).isAssignableFrom(loaded.get("dev-console/emqx-platform"));
         assertThat(EndpointUriFactory.class).isAssignableFrom(loaded.get("urifactory/emqx-platform-endpoint"));
         assertThat(TypeConverterLoader.class).isAssignableFrom(loaded.get("TypeConverterLoader"));
         for (Class<?> type : loaded.values()) {
@@ -96,6 +99,8 @@ class GeneratedFilesTest {
                 "component/emqx-platform",
                 "configurer/emqx-platform-component",
                 "configurer/emqx-platform-endpoint",
+                "dev-console/emqx-platform",
+                "dev-consoles.properties",
                 "urifactory/emqx-platform-endpoint");
         assertThat(files(SERVICES).keySet()).containsExactlyElementsOf(known);
     }
@@ -127,7 +132,9 @@ class GeneratedFilesTest {
         assertThat(manifest.getMainAttributes().getValue("Export-Package"))
                 .contains("io.github.camelemqx.platform;", "io.github.camelemqx.platform.exception;");
         assertThat(manifest.getMainAttributes().getValue("Import-Package"))
-                .contains("org.apache.camel;version=\"[4.14,5)\"", "org.apache.camel.component.http");
+                .contains("org.apache.camel;version=\"[4.14,5)\"", "org.apache.camel.component.http")
+                .contains("org.apache.camel.component.micrometer;resolution:=optional")
+                .contains("io.micrometer.core.instrument;resolution:=optional");
     }
 
     @Test

@@ -36,11 +36,13 @@ class JarIT {
                             SERVICES + "component/emqx-platform",
                             SERVICES + "configurer/emqx-platform-component",
                             SERVICES + "configurer/emqx-platform-endpoint",
+                            SERVICES + "dev-console/emqx-platform",
+                            SERVICES + "dev-consoles.properties",
                             SERVICES + "urifactory/emqx-platform-endpoint",
                             SERVICES + "TypeConverterLoader",
                             "io/github/camelemqx/platform/catalog/clients.json",
                             "io/github/camelemqx/platform/catalog/result-codes.tsv")
-                    .doesNotContain("component.properties");
+                    .doesNotContain("component.properties", "dev-consoles.properties");
             assertThat(jar.getManifest().getMainAttributes().getValue("Bundle-SymbolicName"))
                     .isEqualTo("io.github.camelemqx.camel-emqx-platform");
             assertThat(jar.getManifest().getMainAttributes().getValue("Automatic-Module-Name"))
