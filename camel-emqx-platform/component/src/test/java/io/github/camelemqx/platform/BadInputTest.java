@@ -1,9 +1,13 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.github.tomakehurst.wiremock.stubbing.StubMapping;
 import io.github.camelemqx.platform.exception.EmqxAuthenticationException;
 import io.github.camelemqx.platform.exception.EmqxInvalidRequestException;
 import io.github.camelemqx.platform.exception.EmqxPlatformException;
@@ -12,6 +16,8 @@ import io.github.camelemqx.platform.test.EmqxSimulatorExtension;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
@@ -212,6 +218,25 @@ class BadInputTest {
         assertThat(request.containsHeader("X-Evil")).isFalse();
         assertThat(request.containsHeader("CamelHttpUri")).isFalse();
         assertThat(request.header("Authorization").values()).hasSize(1);
+    }
+
+    @Test
+    void aDeploymentThatQuotesTheCredentialsIsNotQuoted() {
+        String basic =
+                Base64.getEncoder().encodeToString((EMQX.appId() + ":" + SECRET).getBytes(StandardCharsets.UTF_8));
+        StubMapping quoting = EMQX.simulator()
+                .wireMock()
+                .stubFor(any(anyUrl())
+                        .atPriority(1)
+                        .willReturn(jsonResponse(
+                                "{\"code\":\"BAD_API_KEY\",\"message\":\"no: " + SECRET + " " + basic + "\"}", 401)));
+        try {
+            assertThat(failure("emqx-platform:clients?operation=list&appSecret=" + SECRET, null, Map.of()))
+                    .isInstanceOf(EmqxAuthenticationException.class)
+                    .hasMessageContaining("no: *** ***");
+        } finally {
+            EMQX.simulator().wireMock().removeStub(quoting);
+        }
     }
 
     @Test

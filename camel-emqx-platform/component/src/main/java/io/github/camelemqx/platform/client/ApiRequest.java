@@ -3,6 +3,7 @@ package io.github.camelemqx.platform.client;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A request ready to be sent.
@@ -40,6 +41,12 @@ record ApiRequest(
     ApiRequest at(String path, String other) {
         int end = target.contains("?") ? target.indexOf('?') : target.length();
         return to(target.substring(0, end - path.length()) + other + target.substring(end));
+    }
+
+    /** The same request, with more that must never be printed. */
+    ApiRequest keeping(List<String> moreSecrets) {
+        List<String> all = Stream.concat(secrets.stream(), moreSecrets.stream()).toList();
+        return new ApiRequest(operation, method, target, accept, body, all);
     }
 
     private ApiRequest to(String otherTarget) {

@@ -3,6 +3,7 @@ package io.github.camelemqx.platform.client;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 
 /**
  * The key of an API. Its text never shows the secret.
@@ -38,6 +39,11 @@ public record Credentials(String id, String secret, Method method) {
 
     private static IllegalArgumentException missing(ApiKind kind, String option, String what) {
         return new IllegalArgumentException("Option " + option + " is missing: the " + what + " for " + kind.words());
+    }
+
+    /** The secret as it may come back. */
+    List<String> secrets() {
+        return List.of(secret, basic().substring("Basic ".length()));
     }
 
     String basic() {

@@ -333,7 +333,12 @@ public final class Deployment implements AutoCloseable {
         ApiBase at = base();
         RequestBuilder builder = new RequestBuilder(at.generation(), at.path(), JSON);
         Route route = builder.route(operation, arguments);
-        return new Prepared(at.generation(), operation, route, arguments, builder.request(operation, route, arguments));
+        return new Prepared(
+                at.generation(),
+                operation,
+                route,
+                arguments,
+                builder.request(operation, route, arguments).keeping(transport.secrets()));
     }
 
     /** Generation 4 says so in words, generation 5 by its status alone. */

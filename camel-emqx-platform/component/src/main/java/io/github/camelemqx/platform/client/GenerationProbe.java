@@ -34,7 +34,8 @@ final class GenerationProbe {
     ApiBase find(List<ApiBase> candidates) throws EmqxPlatformException {
         for (ApiBase candidate : candidates) {
             // every edition may list clients; each generation reads its own name of the limit and ignores the other
-            ApiRequest request = ApiRequest.get(OPERATION, candidate.path() + "/clients?limit=1&_limit=1");
+            ApiRequest request = ApiRequest.get(OPERATION, candidate.path() + "/clients?limit=1&_limit=1")
+                    .keeping(transport.secrets());
             Optional<Generation> found = transport.exchange(request, answer -> generation(request, answer));
             if (found.isPresent()) {
                 return new ApiBase(found.get(), candidate.path());

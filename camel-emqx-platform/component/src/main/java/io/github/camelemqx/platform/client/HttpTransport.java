@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
@@ -132,6 +133,11 @@ public final class HttpTransport implements AutoCloseable {
         } catch (Exception e) {
             throw new RuntimeCamelException("The camel-http endpoint for " + address.origin() + " cannot be made", e);
         }
+    }
+
+    /** What a deployment may quote of the credentials, and nobody may print. */
+    List<String> secrets() {
+        return credentials.secrets();
     }
 
     /** What waiting for turns has cost, over everything that calls the deployment. */
