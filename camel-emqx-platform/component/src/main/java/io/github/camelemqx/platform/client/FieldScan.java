@@ -3,6 +3,7 @@ package io.github.camelemqx.platform.client;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.SerializedString;
 import io.github.camelemqx.platform.catalog.Codec;
 import io.github.camelemqx.platform.catalog.Generation;
 import io.github.camelemqx.platform.catalog.Operation;
@@ -26,12 +27,35 @@ final class FieldScan {
 
     private static final String UNDEFINED = "undefined";
 
+    /** More different names than that are no fields of rows, but something that grows. */
+    private static final int MOST_NAMES = 512;
+
     private final Map<String, Target> targets;
     private final TimeReader times;
     private final ZoneId zone;
+    private final Map<String, Name> names = new HashMap<>();
+    private final Name beginning = new Name("", null);
 
     /** Where a field of the broker goes to, and how it is written there. */
     private record Target(int field, Codec codec) {}
+
+    /**
+     * A name of the broker. A broker writes its rows alike: what followed a name in the row before mostly follows it
+     * again, and to see that a name is the expected one takes less than to read it.
+     */
+    private static final class Name {
+
+        private final SerializedString text;
+        /** Null for a field that is not wanted. */
+        private final Target target;
+
+        private Name next;
+
+        private Name(String text, Target target) {
+            this.text = new SerializedString(text);
+            this.target = target;
+        }
+    }
 
     private FieldScan(Map<String, Target> targets, ZoneId zone) {
         this.targets = targets;
@@ -91,16 +115,36 @@ final class FieldScan {
      * @param parser at its beginning; left at its end
      */
     void row(JsonParser parser, FieldSink sink) throws IOException {
-        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-            Target target = targets.get(name);
+        for (Name name = next(parser, beginning); name != null; name = next(parser, name)) {
             JsonToken token = parser.nextToken();
-            if (target != null) {
-                field(parser, token, target, sink);
+            if (name.target != null) {
+                field(parser, token, name.target, sink);
             } else if (token.isStructStart()) {
                 parser.skipChildren();
             }
         }
         sink.end();
+    }
+
+    /** The name behind another; null at the end of the row. */
+    private Name next(JsonParser parser, Name before) throws IOException {
+        Name expected = before.next;
+        if (expected != null && parser.nextFieldName(expected.text)) {
+            return expected;
+        }
+        String text = expected == null ? parser.nextFieldName() : parser.currentName();
+        if (parser.currentToken() != JsonToken.FIELD_NAME) {
+            return null;
+        }
+        Name name = names.get(text);
+        if (name == null) {
+            name = new Name(text, targets.get(text));
+            if (names.size() < MOST_NAMES) {
+                names.put(text, name);
+            }
+        }
+        before.next = name;
+        return name;
     }
 
     private void field(JsonParser parser, JsonToken token, Target target, FieldSink sink) throws IOException {
@@ -113,6 +157,12 @@ final class FieldScan {
                 } else {
                     sink.value(field, target.codec().decode(parser.getNumberValue(), zone));
                 }
+            }
+            case VALUE_TRUE, VALUE_FALSE -> {
+                boolean flag = token == JsonToken.VALUE_TRUE;
+                sink.value(
+                        field,
+                        target.codec() == Codec.AS_IS ? flag : target.codec().decode(flag, zone));
             }
             case START_OBJECT, START_ARRAY -> sink.value(field, target.codec().decode(structure(parser), zone));
             default -> sink.value(field, target.codec().decode(scalar(parser, token), zone));

@@ -22,6 +22,16 @@ final class CompactRow extends AbstractMap<String, Object> {
         this.bytes = bytes;
     }
 
+    /** Whether the bytes say the same to the table that has these words: each has its own. */
+    boolean isOf(Words table) {
+        return words == table;
+    }
+
+    /** Nobody changes them. */
+    byte[] bytes() {
+        return bytes;
+    }
+
     @Override
     public Object get(Object field) {
         return at(field).value(words);

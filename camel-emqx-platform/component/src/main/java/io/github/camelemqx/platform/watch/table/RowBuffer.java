@@ -25,6 +25,10 @@ public final class RowBuffer implements FieldSink {
     private final int[] ends;
     private byte[] values = new byte[256];
     private int filled;
+    /** Whether fields have come in the order of the layout until now: then what is filled is the row already. */
+    private boolean inOrder = true;
+
+    private int nextInOrder;
     private byte[] row = new byte[256];
     private int length;
     private int keyLength;
@@ -44,7 +48,35 @@ public final class RowBuffer implements FieldSink {
 
     /** Takes a row from a map; what the layout does not have is left out. */
     public RowBuffer of(Map<String, Object> fields) {
-        for (int i = 0; i < starts.length; i++) {
+        if (fields instanceof CompactRow compact && compact.isOf(words)) {
+            copy(compact.bytes());
+        } else {
+            take(fields, starts.length);
+        }
+        return this;
+    }
+
+    /** Takes only what identifies a row from a map. */
+    RowBuffer ofKey(Map<String, Object> fields) {
+        take(fields, layout.keys());
+        return this;
+    }
+
+    private void copy(byte[] bytes) {
+        if (row.length < bytes.length) {
+            row = new byte[2 * bytes.length];
+        }
+        System.arraycopy(bytes, 0, row, 0, bytes.length);
+        length = bytes.length;
+        RowCursor cursor = new RowCursor(bytes, 0, bytes.length);
+        for (int i = 0; i < layout.keys(); i++) {
+            cursor.skip();
+        }
+        keyLength = cursor.position();
+    }
+
+    private void take(Map<String, Object> fields, int count) {
+        for (int i = 0; i < count; i++) {
             String field = layout.fields().get(i);
             Object value = fields.get(field);
             if (value != null || fields.containsKey(field)) {
@@ -52,7 +84,6 @@ public final class RowBuffer implements FieldSink {
             }
         }
         assemble();
-        return this;
     }
 
     /** The row as a map that does not change with the buffer. */
@@ -79,6 +110,24 @@ public final class RowBuffer implements FieldSink {
     }
 
     private void assemble() {
+        int key = ends[layout.keys() - 1];
+        if (inOrder && key > 0) {
+            byte[] whole = values;
+            values = row;
+            row = whole;
+            length = filled;
+            keyLength = key;
+        } else {
+            bringIntoOrder();
+        }
+        Arrays.fill(starts, 0);
+        Arrays.fill(ends, 0);
+        filled = 0;
+        inOrder = true;
+        nextInOrder = 0;
+    }
+
+    private void bringIntoOrder() {
         if (row.length < filled + starts.length) {
             row = new byte[2 * (filled + starts.length)];
         }
@@ -100,9 +149,6 @@ public final class RowBuffer implements FieldSink {
         }
         // absent fields at the end go without saying
         length = lastField;
-        Arrays.fill(starts, 0);
-        Arrays.fill(ends, 0);
-        filled = 0;
     }
 
     @Override
@@ -128,6 +174,9 @@ public final class RowBuffer implements FieldSink {
 
     /** Three bytes at most for each character: what is half of a pair by itself is kept too. */
     private void characters(char[] chars, int offset, int length) {
+        if (length <= Form.LONGEST_SHORT_TEXT && ascii(chars, offset, length)) {
+            return;
+        }
         int size = 0;
         for (int i = offset; i < offset + length; i++) {
             char c = chars[i];
@@ -152,6 +201,23 @@ public final class RowBuffer implements FieldSink {
                 values[filled++] = (byte) (0x80 | (c & 0x3F));
             }
         }
+    }
+
+    /** Nearly all there is, in one go; false for anything else, of which nothing is left then. */
+    private boolean ascii(char[] chars, int offset, int length) {
+        int at = filled + 1;
+        int all = 0;
+        for (int i = 0; i < length; i++) {
+            char c = chars[offset + i];
+            all |= c;
+            values[at + i] = (byte) c;
+        }
+        if (all >= 0x80) {
+            return false;
+        }
+        values[filled] = (byte) (Form.TEXT + length);
+        filled = at + length;
+        return true;
     }
 
     @Override
@@ -207,8 +273,16 @@ public final class RowBuffer implements FieldSink {
     }
 
     private void begin(int field, int most) {
-        if (values.length < filled + most) {
-            values = Arrays.copyOf(values, 2 * (filled + most));
+        int needed = filled + starts.length + most;
+        if (values.length < needed) {
+            values = Arrays.copyOf(values, 2 * needed);
+        }
+        if (inOrder) {
+            inOrder = nextInOrder <= field;
+            for (; nextInOrder < field; nextInOrder++) {
+                values[filled++] = Form.ABSENT;
+            }
+            nextInOrder = field + 1;
         }
         starts[field] = filled;
     }

@@ -97,16 +97,24 @@ public final class RowTable {
         while (next >= 0 && arena.mark(next) == Arena.DEAD) {
             next = arena.next(next);
         }
+        if (next >= 0 && isRow(next, row)) {
+            return seen(next, Known.SAME);
+        }
         int at = next >= 0 && isKeyOf(next, row) ? next : find(row);
-        found = at;
         if (at < 0) {
+            found = at;
             seenBefore = false;
             return Known.NONE;
         }
+        return seen(at, isRow(at, row) ? Known.SAME : Known.OTHER);
+    }
+
+    private Known seen(int at, Known known) {
+        found = at;
         seenBefore = arena.mark(at) == poll;
         expected = arena.next(at);
         see(at);
-        return isRow(at, row) ? Known.SAME : Known.OTHER;
+        return known;
     }
 
     private void see(int at) {
@@ -128,13 +136,13 @@ public final class RowTable {
 
     /** The row of the key of another; null without one. */
     public Map<String, Object> get(Map<String, Object> key) {
-        int at = find(scratch.of(key));
+        int at = find(scratch.ofKey(key));
         return at < 0 ? null : row(at);
     }
 
     /** Whether the row of a key was seen at this poll. */
     public boolean isSeen(Map<String, Object> key) {
-        return isSeen(scratch.of(key));
+        return isSeen(scratch.ofKey(key));
     }
 
     /** Whether the row of the key in a buffer was seen at this poll. */
@@ -207,7 +215,7 @@ public final class RowTable {
 
     /** Forgets the row of a key; nothing happens without one. */
     public void remove(Map<String, Object> key) {
-        int slot = slot(scratch.of(key));
+        int slot = slot(scratch.ofKey(key));
         if (slots[slot] != NEVER_USED) {
             int at = slots[slot] - 1;
             if (arena.mark(at) == poll) {

@@ -115,6 +115,36 @@ class RowTableTest {
     }
 
     @Test
+    void ofAFieldThatComesTwiceInARowTheLastCounts() {
+        Map<String, Object> expected = Map.of("clientid", "c1", "value", "ümläut", "mark", 8);
+        List<Map<String, Object>> read = new ArrayList<>();
+        RowBuffer row = table.buffer(complete -> read.add(complete.toMap()));
+        row.value(0, "c1");
+        row.value(3, "first");
+        row.value(3, "ümläut");
+        row.value(4, 8);
+        row.end();
+        row.value(0, "c1");
+        row.value(3, "ümläut");
+        row.value(4, 8);
+        row.end();
+        assertThat(read).containsExactly(expected, expected);
+        table.put(read.get(0));
+        table.beginPoll();
+        assertThat(table.see(buffer.of(read.get(1)))).isEqualTo(Known.SAME);
+    }
+
+    @Test
+    void aRowOfOneTableIsTakenByAnother() {
+        Map<String, Object> row = Map.of("clientid", "c1", "node", "n1", "value", 7);
+        table.put(row);
+        RowTable other = new RowTable(LAYOUT);
+        other.put(Map.of("clientid", "c0", "node", "n0"));
+        other.put(table.get(row));
+        assertThat(other.get(row)).isEqualTo(row);
+    }
+
+    @Test
     void fieldsComeInAnyOrderAndTheLastOfTwoCounts() {
         RowBuffer row = table.buffer(complete -> assertThat(table.see(complete)).isEqualTo(Known.SAME));
         table.put(Map.of("clientid", "c1", "node", "n1", "value", 7));

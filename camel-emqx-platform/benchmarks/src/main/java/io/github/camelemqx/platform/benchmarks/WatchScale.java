@@ -1,0 +1,134 @@
+/* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
+package io.github.camelemqx.platform.benchmarks;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Measures how a watch of clients grows with their number: memory, time, allocation and deliveries, beside the bare parser
+ * and the map of maps that it has to be compared with. Prints what it sees, and whether the targets are met; nothing fails
+ * because of it.
+ */
+public final class WatchScale {
+
+    /** Rows do not fit into the standard heap of a small machine. */
+    private static final List<String> SERVER = List.of("-Xmx3g", "-XX:+UseParallelGC");
+
+    private static final int CHANGES = 10_000;
+    private static final int PAGE_SIZE = 1000;
+
+    private final Map<String, String> options;
+    private final ObjectMapper json = new ObjectMapper();
+    private final Report report;
+
+    WatchScale(Map<String, String> options) {
+        this.options = options;
+        Map<String, Object> machine = new LinkedHashMap<>();
+        machine.put("java", Runtime.version().toString());
+        machine.put("processors", Runtime.getRuntime().availableProcessors());
+        machine.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        this.report = new Report(machine);
+    }
+
+    /**
+     * Measures.
+     *
+     * @param args any of {@code subjects=POLL,NAIVE,FILE_STORE,JDBC_STORE formats=V5_FIELDS,V5_WIDE,V4_WIDE
+     *     clients=10000,100000,1000000 rounds=7 warmUp=15 options=-Xmx1g out=target/watch-scale.json}
+     */
+    public static void main(String[] args) throws Exception {
+        Map<String, String> options = new LinkedHashMap<>();
+        for (String arg : args) {
+            int equals = arg.indexOf('=');
+            options.put(arg.substring(0, equals), arg.substring(equals + 1));
+        }
+        new WatchScale(options).run();
+    }
+
+    /** Measures, prints and writes the file. */
+    Report run() throws Exception {
+        for (int clients : list("clients", "10000,100000,1000000").stream()
+                .mapToInt(Integer::parseInt)
+                .toArray()) {
+            for (RowFormat format : formats()) {
+                measure(format, clients);
+            }
+        }
+        System.out.println(report.targets());
+        report.write(Path.of(option("out", "target/watch-scale.json")));
+        return report;
+    }
+
+    private void measure(RowFormat format, int clients) throws Exception {
+        for (Plan.Subject subject : subjects()) {
+            // a map of whole rows does not fit anywhere; and a store keeps the same of every format
+            if (subject != Plan.Subject.POLL && format != RowFormat.V5_FIELDS) {
+                continue;
+            }
+            try (Jvm server = new Jvm(
+                    SERVER, FleetServer.class, format.name(), String.valueOf(clients), String.valueOf(PAGE_SIZE))) {
+                Plan plan = new Plan(
+                        subject,
+                        format,
+                        URI.create("http://127.0.0.1:" + server.line()),
+                        clients,
+                        PAGE_SIZE,
+                        Math.min(CHANGES, clients),
+                        Integer.parseInt(option("rounds", "7")),
+                        Double.parseDouble(option("warmUp", "15")));
+                Run run = new Run(subject, format, clients, json.readTree(measured(plan)));
+                System.out.println(Report.of(run));
+                report.add(run);
+            }
+        }
+    }
+
+    /** As a line of JSON: in a process of its own, where nothing from before is in the heap or compiled. */
+    private String measured(Plan plan) throws Exception {
+        if (option("fork", "true").equals("false")) {
+            return json.writeValueAsString(Measurement.of(plan.subject()).of(plan));
+        }
+        List<String> jvm = new ArrayList<>();
+        // the map of maps needs that much
+        jvm.addAll(plan.subject() == Plan.Subject.NAIVE ? List.of("-Xmx4g") : List.of("-Xms1g", "-Xmx1g"));
+        jvm.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+        jvm.addAll(list("options", ""));
+        return line(jvm, plan);
+    }
+
+    private static String line(List<String> options, Plan plan) throws IOException {
+        try (Jvm process = new Jvm(options, MeasuredProcess.class, plan.words())) {
+            return process.line();
+        }
+    }
+
+    private List<Plan.Subject> subjects() {
+        return list("subjects", "POLL,NAIVE,FILE_STORE,JDBC_STORE").stream()
+                .map(name -> Plan.Subject.valueOf(name.toUpperCase(Locale.ROOT)))
+                .toList();
+    }
+
+    private List<RowFormat> formats() {
+        return list("formats", "V5_FIELDS,V5_WIDE,V4_WIDE").stream()
+                .map(name -> RowFormat.valueOf(name.toUpperCase(Locale.ROOT)))
+                .toList();
+    }
+
+    private List<String> list(String name, String standard) {
+        return Arrays.stream(option(name, standard).split(","))
+                .filter(word -> !word.isBlank())
+                .toList();
+    }
+
+    private String option(String name, String standard) {
+        return options.getOrDefault(name, standard);
+    }
+}

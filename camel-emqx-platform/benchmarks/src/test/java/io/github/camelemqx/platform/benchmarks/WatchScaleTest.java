@@ -1,0 +1,91 @@
+/* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
+package io.github.camelemqx.platform.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The benchmark measures everything that it is to measure, and of the right thing: measurements fail when a watch tells
+ * anything but what changed. How fast it is here is nobody's business.
+ */
+class WatchScaleTest {
+
+    private static final int CLIENTS = 1_100;
+
+    @Test
+    void everyFigureIsThere(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("watch-scale.json");
+        Report report = new WatchScale(Map.of(
+                        "clients", String.valueOf(CLIENTS),
+                        "rounds", "1",
+                        "warmUp", "0",
+                        "fork", "false",
+                        "out", file.toString()))
+                .run();
+        assertThat(report.runs())
+                .extracting(Run::subject, Run::format)
+                .map(Object::toString)
+                .containsExactlyInAnyOrder(
+                        "(POLL, V5_FIELDS)",
+                        "(POLL, V5_WIDE)",
+                        "(POLL, V4_WIDE)",
+                        "(NAIVE, V5_FIELDS)",
+                        "(FILE_STORE, V5_FIELDS)",
+                        "(JDBC_STORE, V5_FIELDS)");
+        for (Run run : report.runs()) {
+            assertThat(figures(run.subject()))
+                    .allSatisfy(name -> assertThat(run.figure(name)).as(name).isFinite());
+        }
+        assertThat(run(report, Plan.Subject.POLL).figure("changes")).isEqualTo(CLIENTS);
+        assertThat(run(report, Plan.Subject.NAIVE).figure("rows")).isEqualTo(CLIENTS);
+        assertThat(run(report, Plan.Subject.FILE_STORE).figure("diskBytesPerClient"))
+                .isPositive();
+        assertWritten(file);
+    }
+
+    private static void assertWritten(Path file) throws IOException {
+        JsonNode written = new ObjectMapper().readTree(file.toFile());
+        assertThat(written.path("runs")).hasSize(6);
+        assertThat(written.path("targets")).hasSize(5 * RowFormat.values().length);
+        assertThat(written.path("targets").get(0).path("what").asText()).isEqualTo("bytes of heap a client");
+    }
+
+    private static Run run(Report report, Plan.Subject subject) {
+        return report.runs().stream()
+                .filter(run -> run.subject() == subject)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> figures(Plan.Subject subject) {
+        List<String> polls = List.of("firstPollSeconds", "pollSeconds", "pollCpuSeconds", "pollWithChangesSeconds");
+        return switch (subject) {
+            case NAIVE -> List.of("heapBytesPerClient", "rows");
+            case POLL ->
+                Stream.concat(
+                                polls.stream(),
+                                Stream.of(
+                                        "heapBytesPerClient",
+                                        "parserCpuSeconds",
+                                        "cpuRatio",
+                                        "pollAllocatedBytesPerClient",
+                                        "parserAllocatedBytesPerClient",
+                                        "exchangesPerSecond"))
+                        .toList();
+            case FILE_STORE, JDBC_STORE ->
+                Stream.concat(
+                                polls.stream(),
+                                Stream.of("diskBytesPerClient", "restartSeconds", "firstPollAfterRestartSeconds"))
+                        .toList();
+        };
+    }
+}
