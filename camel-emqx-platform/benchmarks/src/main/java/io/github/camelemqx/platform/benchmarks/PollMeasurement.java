@@ -12,6 +12,9 @@ final class PollMeasurement implements Measurement {
     /** So many exchanges, and what makes them is compiled. */
     private static final int WARM_EXCHANGES = 40_000;
 
+    /** What a process's time is counted in: of a tiny fleet there may be none. */
+    private static final double TICK = 0.01;
+
     @Override
     public Map<String, Object> of(Plan plan) throws Exception {
         Map<String, Object> figures = new LinkedHashMap<>();
@@ -58,7 +61,7 @@ final class PollMeasurement implements Measurement {
         Samples walk = Samples.of(walks, Cost::cpuSeconds);
         figures.put("pollCpuSeconds", poll);
         figures.put("parserCpuSeconds", walk);
-        figures.put("cpuRatio", poll.median() / walk.median());
+        figures.put("cpuRatio", poll.median() / Math.max(walk.median(), TICK / times));
         figures.put("pollSeconds", Samples.of(polls, Cost::seconds));
         figures.put("parserSeconds", Samples.of(walks, Cost::seconds));
         figures.put("pollCpuNanosPerClient", poll.median() * 1e9 / plan.clients());
