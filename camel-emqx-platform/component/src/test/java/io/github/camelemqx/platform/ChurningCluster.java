@@ -127,11 +127,6 @@ final class ChurningCluster {
         if (isSession(id)) {
             options = options.cleanStart(false).expiryInterval(7200);
         }
-        if (!main && home(id) != null) {
-            // who connects to a node that has just gone, and stays where it was too, is two clients: each API shows its
-            // own
-            return;
-        }
         String home = main ? homeAmong(id, NodeCondition.RUNNING, NodeCondition.FROZEN) : node;
         if (home != null && conditions.get(home) == NodeCondition.FROZEN) {
             try {
@@ -307,7 +302,12 @@ final class ChurningCluster {
     }
 
     void resume() {
-        quiet = false;
+        lock.lock();
+        try {
+            quiet = false;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** A step ends. */
@@ -344,10 +344,6 @@ final class ChurningCluster {
 
     int step() {
         return step;
-    }
-
-    boolean troubled() {
-        return conditions.values().stream().anyMatch(condition -> condition != NodeCondition.RUNNING);
     }
 
     boolean hasFrozen() {

@@ -180,6 +180,28 @@ class WatchFreezeTest extends WatchedCluster {
     }
 
     @Test
+    void aClientOfBothSidesIsWhereItIsLeftWhenTheSplitIsOver() throws Exception {
+        watch("clients");
+        emqx.cutOffNode(second);
+        connect("a0", second);
+        emqx.answerAs(second);
+        poll();
+        assertThat(told()).contains("reconnected a0");
+        events.clear();
+        emqx.answerAs(first);
+        emqx.heal(second);
+        poll(2);
+        assertThat(change("reconnected a0").after()).containsEntry("node", first);
+        events.clear();
+        poll(2);
+        assertThat(told()).doesNotContain("reconnected a0", "disconnected a0");
+        events.clear();
+        emqx.disconnect("a0");
+        poll();
+        assertThat(told()).contains("disconnected a0");
+    }
+
+    @Test
     void whatTheSmallerSideSaysIsNotTheWholeTruth() throws Exception {
         watch("clients");
         emqx.cutOffNode(second);

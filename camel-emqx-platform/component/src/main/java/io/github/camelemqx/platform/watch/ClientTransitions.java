@@ -22,7 +22,7 @@ record ClientTransitions(List<String> fields) implements Transitions {
         if (before == null) {
             return connection("connected", null, after);
         }
-        if (isStale(before, after)) {
+        if (isLate(before, after)) {
             return List.of();
         }
         if (isNewConnection(before, after)) {
@@ -36,6 +36,17 @@ record ClientTransitions(List<String> fields) implements Transitions {
             return List.of(Transition.to("disconnected", before, after));
         }
         return Transitions.differ(fields, before, after) ? List.of(Transition.to("updated", before, after)) : List.of();
+    }
+
+    /** The old side of a takeover (clusters.md, v5 (f)). */
+    @Override
+    public boolean isLate(Map<String, Object> before, Map<String, Object> after) {
+        return compareConnectedAt(before, after) > 0;
+    }
+
+    @Override
+    public List<Transition> instead(Map<String, Object> before, Map<String, Object> after) {
+        return connection(isConnected(before) ? "reconnected" : "connected", before, after);
     }
 
     @Override
@@ -65,11 +76,6 @@ record ClientTransitions(List<String> fields) implements Transitions {
     /** Only a session that says so is without a connection. */
     static boolean isConnected(Map<String, Object> row) {
         return !Boolean.FALSE.equals(row.get("connected"));
-    }
-
-    /** The old side of a takeover, listed late. */
-    private static boolean isStale(Map<String, Object> before, Map<String, Object> after) {
-        return compareConnectedAt(before, after) > 0;
     }
 
     private static boolean isNewConnection(Map<String, Object> before, Map<String, Object> after) {

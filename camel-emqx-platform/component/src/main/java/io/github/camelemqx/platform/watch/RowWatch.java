@@ -45,6 +45,8 @@ final class RowWatch extends Watch {
     private final Removals removals;
     private final RowTable table;
     private final NewFields newFields;
+    /** Rows that looked like the old sides of takeovers at the last poll, by key. */
+    private Map<String, Map<String, Object>> late = Map.of();
     /** What deliveries have made of rows, from whatever thread: the table belongs to the one that polls. */
     private final Queue<WatchEvent> moved = new ConcurrentLinkedQueue<>();
 
@@ -108,6 +110,8 @@ final class RowWatch extends Watch {
         private final Map<String, Map<String, Object>> changed = new LinkedHashMap<>();
 
         private final List<Map<String, Object>> witnesses = new ArrayList<>();
+        /** The keys of changed rows that were listed once more, perhaps as they are known. */
+        private final Set<String> listedTwice = new HashSet<>();
         /** Whether the cluster is in two parts, null until that is asked. */
         private Boolean parted;
         /** Whether rows are missing whose nodes are away. */
@@ -130,12 +134,24 @@ final class RowWatch extends Watch {
                 end(swept);
                 return;
             }
+            Map<String, Map<String, Object>> lateNow = new HashMap<>();
             changed.forEach((key, row) -> {
                 if (!outbox().holds(key)) {
                     settle();
-                    emit(key, transitions.between(known(key, row), row));
+                    Map<String, Object> known = known(key, row);
+                    if (known == null || !transitions.isLate(known, row)) {
+                        emit(key, transitions.between(known, row));
+                    } else if (!mayBeThere(key, known, swept)) {
+                        lateNow.put(key, row);
+                        // once it may be late; a client that was connected on both sides of a split has only this row
+                        // left
+                        if (row.equals(late.get(key))) {
+                            emit(key, transitions.instead(known, row));
+                        }
+                    }
                 }
             });
+            late = lateNow;
             // what is there is true whatever comes of the rest
             if (swept.isWhole()) {
                 baseline();
@@ -145,6 +161,12 @@ final class RowWatch extends Watch {
             if (table.seen() < table.size()) {
                 missing(before, swept);
             }
+        }
+
+        /** Whether a row may still be as it is known, though it was listed otherwise. */
+        private boolean mayBeThere(String key, Map<String, Object> known, Sweep.Result swept) {
+            String node = removals.node(known);
+            return listedTwice.contains(key) || (node != null && swept.unheard().containsKey(node));
         }
 
         private Look look() throws EmqxPlatformException {
@@ -164,7 +186,11 @@ final class RowWatch extends Watch {
                 witnesses.add(row.toMap());
             }
             switch (known) {
-                case SAME -> {}
+                case SAME -> {
+                    if (table.seenBefore()) {
+                        listedTwice.add(form.key(row.toMap()));
+                    }
+                }
                 case NONE -> {
                     if (first) {
                         begin(row);
@@ -207,6 +233,9 @@ final class RowWatch extends Watch {
                 return;
             }
             changed.merge(key, fields, RowWatch.this::newer);
+            if (table.seenBefore()) {
+                listedTwice.add(key);
+            }
         }
 
         private void emit(String key, List<Transition> steps) {

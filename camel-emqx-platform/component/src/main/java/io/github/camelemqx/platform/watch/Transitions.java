@@ -18,6 +18,16 @@ sealed interface Transitions permits ClientTransitions, RowTransitions {
      */
     List<Transition> between(Map<String, Object> before, Map<String, Object> after);
 
+    /** Whether a row is the old side of one that is known, listed late: nothing to tell, unless it stays. */
+    default boolean isLate(Map<String, Object> before, Map<String, Object> after) {
+        return false;
+    }
+
+    /** The steps to a row that was taken for a late one, and stays: what was known in its place is no more. */
+    default List<Transition> instead(Map<String, Object> before, Map<String, Object> after) {
+        return between(before, after);
+    }
+
     /** In the state of a row whose node is not running: since when. */
     String UNREACHABLE_SINCE = "unreachable_since";
 
