@@ -56,8 +56,10 @@ final class WatchedFleet implements AutoCloseable {
     WatchedFleet(Plan plan, StateStore store) throws Exception {
         this.plan = plan;
         context.getRegistry().bind("byHand", scheduler);
-        String uri = "emqx-platform:clients?scheduler=#byHand&requestsPerSecond=0&appId=benchmark&appSecret=none&pageSize="
-                + plan.pageSize() + "&apiUrl=" + plan.server() + plan.format().api();
+        String uri =
+                "emqx-platform:clients?scheduler=#byHand&requestsPerSecond=0&appId=benchmark&appSecret=none&pageSize="
+                        + plan.pageSize() + "&apiUrl=" + plan.server()
+                        + plan.format().api();
         if (store != null) {
             context.getRegistry().bind("store", store);
         }
