@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Watches rows of a listing: compares each row that is listed with the one that was delivered last. Rows that are there are
@@ -216,14 +217,6 @@ final class RowWatch extends Watch {
 
         private void begin(RowBuffer row) {
             table.putSeen(row);
-            if (state.durable()) {
-                Map<String, Object> fields = row.toMap();
-                state.put(Section.ROWS, form.key(fields), fields);
-                if (table.size() % COMMIT_EVERY == 0) {
-                    // without the note of a complete poll they count for nothing, but they need not wait in memory
-                    state.commit();
-                }
-            }
         }
 
         private void change(RowBuffer row) {
@@ -265,7 +258,8 @@ final class RowWatch extends Watch {
             if (swept.isWhole()) {
                 List<Map<String, Object>> over = new ArrayList<>();
                 table.forEachUnseen(over::add);
-                over.forEach(row -> note(form.key(row), row, null));
+                over.forEach(table::remove);
+                writeAll();
                 baseline();
             }
         }
@@ -420,6 +414,21 @@ final class RowWatch extends Watch {
         for (WatchEvent event = moved.poll(); event != null; event = moved.poll()) {
             bring(event.fields(), event.row());
         }
+    }
+
+    /** In the order of keys, in which a store keeps them: each of its pages is written once. */
+    private void writeAll() {
+        if (!state.durable()) {
+            return;
+        }
+        AtomicInteger written = new AtomicInteger();
+        table.forEachInOrder(row -> {
+            state.put(Section.ROWS, form.key(row), row);
+            if (written.incrementAndGet() % COMMIT_EVERY == 0) {
+                // without the note of a complete poll they count for nothing, but they need not wait in memory
+                state.commit();
+            }
+        });
     }
 
     private void note(String key, Map<String, Object> fields, Map<String, Object> row) {

@@ -182,6 +182,34 @@ public final class RowTable {
         }
     }
 
+    /** Every row, in the order of their keys, shorter texts first; the table must not change meanwhile. */
+    public void forEachInOrder(Consumer<Map<String, Object>> consumer) {
+        Integer[] positions = new Integer[size];
+        int count = 0;
+        for (int at = arena.first(); at >= 0; at = arena.next(at)) {
+            if (arena.mark(at) != Arena.DEAD) {
+                positions[count++] = at;
+            }
+        }
+        // values say where they end: whole rows compare by their keys first
+        Arrays.sort(positions, this::compare);
+        for (Integer at : positions) {
+            consumer.accept(row(at));
+        }
+    }
+
+    private int compare(int one, int other) {
+        int start = arena.bodyOffset(one);
+        int otherStart = arena.bodyOffset(other);
+        return Arrays.compareUnsigned(
+                arena.bytes(one),
+                start,
+                start + arena.length(one),
+                arena.bytes(other),
+                otherStart,
+                otherStart + arena.length(other));
+    }
+
     /** Takes a row, in place of one of the same key if there is one: what was seen of that holds for this. */
     public void put(Map<String, Object> fields) {
         put(scratch.of(fields));

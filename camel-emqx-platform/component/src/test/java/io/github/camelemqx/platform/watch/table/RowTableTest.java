@@ -208,6 +208,22 @@ class RowTableTest {
     }
 
     @Test
+    void rowsComeInTheOrderOfTheirKeys() {
+        List<String> ids = new ArrayList<>();
+        for (int i = 100; i < 300; i++) {
+            ids.add("c" + i);
+        }
+        List<String> shuffled = new ArrayList<>(ids);
+        Collections.shuffle(shuffled, new Random(1));
+        shuffled.forEach(id -> table.put(row(id, 300 - ids.indexOf(id))));
+        table.remove(row("c150", null));
+        ids.remove("c150");
+        List<Object> inOrder = new ArrayList<>();
+        table.forEachInOrder(row -> inOrder.add(row.get("clientid")));
+        assertThat(inOrder).isEqualTo(ids);
+    }
+
+    @Test
     void anAbandonedPollLeavesNothingSeen() {
         table.put(row("a", 1));
         table.put(row("b", 1));
