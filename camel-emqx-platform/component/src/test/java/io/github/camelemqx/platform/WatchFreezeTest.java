@@ -1,6 +1,9 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -144,6 +147,21 @@ class WatchFreezeTest extends WatchedCluster {
         connect("a0", second);
         poll();
         assertTold("reconnected a0");
+    }
+
+    @Test
+    void alarmsThatCannotBeAskedForYetAreNotSilent() throws Exception {
+        watch("clients");
+        connect("a0", second);
+        emqx.cutOffNode(second);
+        emqx.wireMock()
+                .stubFor(get(urlPathMatching(".*/alarms.*"))
+                        .atPriority(1)
+                        .willReturn(aResponse()
+                                .withStatus(404)
+                                .withBody("{\"code\":\"NOT_FOUND\",\"message\":\"Request Path Not Found\"}")));
+        poll(2);
+        assertTold(all("unreachable", "b"));
     }
 
     @Test
