@@ -2,6 +2,7 @@
 package io.github.camelemqx.platform;
 
 import io.github.camelemqx.platform.catalog.Watchable;
+import io.github.camelemqx.platform.client.Pace;
 import io.github.camelemqx.platform.exception.EmqxPlatformException;
 import io.github.camelemqx.platform.health.WatchHealthCheck;
 import io.github.camelemqx.platform.health.WatchStatus;
@@ -120,6 +121,7 @@ public class EmqxPlatformConsumer extends ScheduledBatchPollingConsumer {
         Watch source = watch;
         PollReport poll = lastPoll;
         Exception now = failure;
+        Pace.Waits waits = getEndpoint().deployment().waits();
         return new WatchStatus(
                 route(),
                 getEndpoint().getResource(),
@@ -128,7 +130,8 @@ public class EmqxPlatformConsumer extends ScheduledBatchPollingConsumer {
                 now == null && poll != null ? poll.failure() : now,
                 source == null ? 0 : source.size(),
                 source == null ? 0 : source.pending(),
-                getEndpoint().deployment().waits());
+                waits.count(),
+                waits.time());
     }
 
     @Override

@@ -28,6 +28,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -309,6 +310,16 @@ class WatchChurnTest extends BothGenerations {
         watch.delivered(event);
     }
 
+    /** The calls of this poll, for whoever reads that a test failed. */
+    private List<String> calls() {
+        List<String> calls = emqx.wireMock().getAllServeEvents().stream()
+                .map(call ->
+                        call.getRequest().getUrl() + " " + call.getResponse().getStatus())
+                .collect(Collectors.toCollection(ArrayList::new));
+        Collections.reverse(calls);
+        return calls;
+    }
+
     /** What an event says was true when it was seen, not only in the end. */
     private void check(ResourceChange change) {
         int step = steps.get(change.detectedAt());
@@ -327,7 +338,9 @@ class WatchChurnTest extends BothGenerations {
                             .isTrue();
                 } else {
                     assertThat(cluster.wasConnectedThroughout(change.key(), step))
-                            .as("%s, though it was connected all the time; now %s", change, cluster.now(change.key()))
+                            .as(
+                                    "%s, though it was connected all the time; now %s, after %s",
+                                    change, cluster.now(change.key()), calls())
                             .isFalse();
                 }
             }

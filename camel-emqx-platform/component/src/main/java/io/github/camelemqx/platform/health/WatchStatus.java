@@ -1,8 +1,8 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform.health;
 
-import io.github.camelemqx.platform.client.Pace;
 import io.github.camelemqx.platform.watch.PollReport;
+import java.time.Duration;
 
 /**
  * How a watch is, at one moment, for whoever looks at it from outside. Nothing of it is secret.
@@ -14,7 +14,9 @@ import io.github.camelemqx.platform.watch.PollReport;
  * @param failure what the last poll, or the noting of what it saw, failed with; null for nothing
  * @param size how many rows, or numbers, are known
  * @param pending how many events are not delivered yet, those under way among them
- * @param waits what waiting for {@code requestsPerSecond} has cost, over everything in the context that calls the deployment
+ * @param waits how often a call had to wait for {@code requestsPerSecond}, over everything in the context that calls the
+ *     deployment
+ * @param waited how long they waited, all together
  */
 public record WatchStatus(
         String route,
@@ -24,7 +26,8 @@ public record WatchStatus(
         Throwable failure,
         int size,
         int pending,
-        Pace.Waits waits) {
+        long waits,
+        Duration waited) {
 
     /** Whether the last poll saw everything, and what it saw is noted. */
     public boolean isReady() {

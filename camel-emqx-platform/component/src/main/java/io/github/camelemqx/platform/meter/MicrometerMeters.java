@@ -42,8 +42,8 @@ final class MicrometerMeters implements WatchMeters {
                 FunctionTimer.builder(
                                 PREFIX + "rate.limit.waits",
                                 status,
-                                now -> now.get().waits().count(),
-                                now -> now.get().waits().time().toNanos(),
+                                now -> now.get().waits(),
+                                now -> now.get().waited().toNanos(),
                                 TimeUnit.NANOSECONDS)
                         .description("Waiting for requestsPerSecond, of everything that calls the deployment")
                         .tags(tags)
