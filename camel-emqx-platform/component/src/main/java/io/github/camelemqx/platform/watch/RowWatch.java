@@ -333,9 +333,15 @@ final class RowWatch extends Watch {
                     }
                 }
             });
-            Look afterLook = gone.isEmpty() || !settings.confirmRemovals() ? before : look();
+            boolean look = !gone.isEmpty() && settings.confirmRemovals();
+            Look afterLook = look ? look() : before;
+            if (look) {
+                // the cluster may have parted while the rows were looked for
+                parted = null;
+            }
+            boolean whole = !look || !isParted();
             gone.forEach((key, row) -> {
-                if (removals.isCertain(row, before, afterLook)) {
+                if (whole && removals.isCertain(row, before, afterLook)) {
                     emit(key, List.of(transitions.gone(row)));
                 } else {
                     progress.candidate();
