@@ -22,15 +22,6 @@ final class MvStoreFile {
     private static final String MARK = "camel-emqx-platform";
 
     private final Path path;
-    /** Rows change here and there, and a page is written whole: small ones cost less. */
-    private static final int PAGE = 4096;
-
-    /** Where less than that of what was written counts still, in percent, it is moved together. */
-    private static final int LEAST_IN_USE = 50;
-
-    /** In bytes, with one commit. */
-    private static final int MOST_MOVED = 4 << 20;
-
     private final MVStore store;
 
     private MvStoreFile(Path path, MVStore store) {
@@ -76,9 +67,6 @@ final class MvStoreFile {
             return new MVStore.Builder()
                     .fileName(path.toString())
                     .compress()
-                    // the watch says when: by itself the store would write a few pages again and again
-                    .autoCommitDisabled()
-                    .pageSplitSize(PAGE)
                     .backgroundExceptionHandler(
                             (thread, failure) -> LOG.error("The state file {} cannot be written", path, failure))
                     .open();
@@ -106,7 +94,6 @@ final class MvStoreFile {
                 store.commit();
             }
             store.sync();
-            store.compact(LEAST_IN_USE, MOST_MOVED);
             return null;
         });
     }
