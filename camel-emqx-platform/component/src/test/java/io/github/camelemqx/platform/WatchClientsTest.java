@@ -523,6 +523,28 @@ class WatchClientsTest extends BothGenerations {
     }
 
     @Test
+    void aDeploymentThatHasToldItsNodesIsNotOneThatNeverDoes() throws Exception {
+        emqx.connect("c1");
+        watch("&nodeGrace=1");
+        // its only node is not running, and then its list is refused for a while
+        StubMapping away = emqx.wireMock()
+                .stubFor(get(urlPathMatching(".*/nodes"))
+                        .atPriority(1)
+                        .willReturn(okJson(v5() ? "[]" : "{\"code\":0,\"data\":[]}")));
+        polls(2);
+        StubMapping refused = emqx.wireMock()
+                .stubFor(get(urlPathMatching(".*/nodes"))
+                        .atPriority(1)
+                        .willReturn(aResponse().withStatus(403)));
+        emqx.disconnect("c1");
+        polls(3);
+        assertThat(told()).isEmpty();
+        emqx.wireMock().removeStub(refused);
+        emqx.wireMock().removeStub(away);
+        awaitEvents("disconnected c1");
+    }
+
+    @Test
     void twoWatchesDoNotShareWhatTheyHaveSeen() throws Exception {
         List<String> other = new CopyOnWriteArrayList<>();
         context.addRoutes(new RouteBuilder() {

@@ -1,10 +1,16 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.serverError;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.github.tomakehurst.wiremock.client.MappingBuilder;
+import com.github.tomakehurst.wiremock.stubbing.StubMapping;
 import io.github.camelemqx.platform.model.MetricChange;
 import io.github.camelemqx.platform.model.ResourceChange;
 import io.github.camelemqx.platform.test.ClientOptions;
@@ -368,6 +374,29 @@ class WatchRestartTest {
             assertThat(change.delta()).isEqualTo(3);
             third.polls(2);
             assertThat(third.told()).hasSize(2);
+        }
+    }
+
+    @Test
+    void whatWasToldWhileANodeSaidNothingIsNotToldAgain() throws Exception {
+        String second = secondNode();
+        emqx.connect("a");
+        emqx.connect(ClientOptions.of("b").node(second));
+        String path = generation == Generation.V5 ? "/api/v5/clients" : "/api/v4/nodes/[^/]*-b[^/]*/clients";
+        MappingBuilder silent = get(urlPathMatching(path)).atPriority(1).willReturn(serverError());
+        if (generation == Generation.V5) {
+            silent.withQueryParam("node", equalTo(second));
+        }
+        StubMapping fault = emqx.wireMock().stubFor(silent);
+        try (Life first = life("clients", "&emitInitial=true")) {
+            first.awaitTold("connected a");
+            first.polls(2);
+        }
+        emqx.wireMock().removeStub(fault);
+        try (Life again = life("clients", "&emitInitial=true")) {
+            again.awaitTold("connected b");
+            again.polls(2);
+            assertThat(again.told()).containsExactly("connected b");
         }
     }
 

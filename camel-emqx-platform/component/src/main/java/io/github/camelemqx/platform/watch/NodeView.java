@@ -112,7 +112,7 @@ final class NodeView {
     }
 
     private boolean hasTold() {
-        return !runningSince.isEmpty();
+        return !first;
     }
 
     private Silent silent(EmqxPlatformException e) {

@@ -153,10 +153,10 @@ final class RowWatch extends Watch {
                 }
             });
             late = lateNow;
-            // what is there is true whatever comes of the rest
-            if (swept.isWhole()) {
-                baseline();
-            }
+            // what is there is true whatever comes of the rest; rows of nodes that said nothing are not known, and new
+            // when
+            // they come
+            baseline();
             progress.partly(swept.unheard());
             settle();
             if (table.seen() < table.size()) {
