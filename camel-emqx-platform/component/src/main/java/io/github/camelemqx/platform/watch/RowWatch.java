@@ -222,8 +222,11 @@ final class RowWatch extends Watch {
         private void change(RowBuffer row) {
             Map<String, Object> fields = row.toMap();
             String key = form.key(fields);
-            if (newFields.arePending() && fields.equals(known(key, fields))) {
-                return;
+            if (newFields.arePending() && !outbox().holds(key)) {
+                settle();
+                if (fields.equals(known(key, fields))) {
+                    return;
+                }
             }
             changed.merge(key, fields, RowWatch.this::newer);
             if (table.seenBefore()) {
@@ -271,9 +274,12 @@ final class RowWatch extends Watch {
             Map<String, Map<String, Object>> worthALook = new LinkedHashMap<>();
             Map<String, List<Transition>> lost = new LinkedHashMap<>();
             Map<String, List<Transition>> givenUp = new LinkedHashMap<>();
+            // in this order: what is delivered from now on, in another thread, is among those held, and not judged as it was before
+            Set<String> held = outbox().keys();
+            settle();
             table.forEachUnseen(row -> {
                 String key = form.key(row);
-                if (changed.containsKey(key) || outbox().holds(key)) {
+                if (changed.containsKey(key) || held.contains(key)) {
                     return;
                 }
                 switch (removals.judge(row, evidence)) {
