@@ -21,6 +21,15 @@ final class MvStoreFile {
     /** A map that every file of ours has from its first moment: one without is torn, or somebody else's. */
     private static final String MARK = "camel-emqx-platform";
 
+    /** Rows change here and there, and a page is written whole: small ones cost less. */
+    private static final int PAGE = 4096;
+
+    /** Where less than that of what was written counts still, in percent, it is moved together. */
+    private static final int LEAST_IN_USE = 50;
+
+    /** In bytes, with one commit. */
+    private static final int MOST_MOVED = 4 << 20;
+
     private final Path path;
     private final MVStore store;
 
@@ -67,6 +76,11 @@ final class MvStoreFile {
             return new MVStore.Builder()
                     .fileName(path.toString())
                     .compress()
+                    // the watch says when: by itself the store writes a few pages again and again, and in a thread of
+                    // its own,
+                    // so that a commit that finds nothing more to write may come before what is written there
+                    .autoCommitDisabled()
+                    .pageSplitSize(PAGE)
                     .backgroundExceptionHandler(
                             (thread, failure) -> LOG.error("The state file {} cannot be written", path, failure))
                     .open();
@@ -94,6 +108,7 @@ final class MvStoreFile {
                 store.commit();
             }
             store.sync();
+            store.compact(LEAST_IN_USE, MOST_MOVED);
             return null;
         });
     }

@@ -274,7 +274,8 @@ final class RowWatch extends Watch {
             Map<String, Map<String, Object>> worthALook = new LinkedHashMap<>();
             Map<String, List<Transition>> lost = new LinkedHashMap<>();
             Map<String, List<Transition>> givenUp = new LinkedHashMap<>();
-            // in this order: what is delivered from now on, in another thread, is among those held, and not judged as it was before
+            // in this order: what is delivered from now on, in another thread, is among those held, and not judged as
+            // it was before
             Set<String> held = outbox().keys();
             settle();
             table.forEachUnseen(row -> {
