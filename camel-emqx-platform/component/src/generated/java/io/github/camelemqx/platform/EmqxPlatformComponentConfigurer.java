@@ -59,6 +59,8 @@ public class EmqxPlatformComponentConfigurer extends PropertyConfigurerSupport i
         case "httpOptions": getOrCreateConfiguration(target).setHttpOptions(property(camelContext, java.util.Map.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "maxretries":
+        case "maxRetries": getOrCreateConfiguration(target).setMaxRetries(property(camelContext, int.class, value)); return true;
         case "platformapiurl":
         case "platformApiUrl": getOrCreateConfiguration(target).setPlatformApiUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "platformkey":
@@ -69,6 +71,8 @@ public class EmqxPlatformComponentConfigurer extends PropertyConfigurerSupport i
         case "requestsPerSecond": getOrCreateConfiguration(target).setRequestsPerSecond(property(camelContext, java.lang.Integer.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": getOrCreateConfiguration(target).setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "retrydelay":
+        case "retryDelay": getOrCreateConfiguration(target).setRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "useglobalsslcontextparameters":
@@ -109,6 +113,8 @@ public class EmqxPlatformComponentConfigurer extends PropertyConfigurerSupport i
         case "httpOptions": return java.util.Map.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "maxretries":
+        case "maxRetries": return int.class;
         case "platformapiurl":
         case "platformApiUrl": return java.lang.String.class;
         case "platformkey":
@@ -119,6 +125,8 @@ public class EmqxPlatformComponentConfigurer extends PropertyConfigurerSupport i
         case "requestsPerSecond": return java.lang.Integer.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
+        case "retrydelay":
+        case "retryDelay": return long.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "useglobalsslcontextparameters":
@@ -160,6 +168,8 @@ public class EmqxPlatformComponentConfigurer extends PropertyConfigurerSupport i
         case "httpOptions": return getOrCreateConfiguration(target).getHttpOptions();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "maxretries":
+        case "maxRetries": return getOrCreateConfiguration(target).getMaxRetries();
         case "platformapiurl":
         case "platformApiUrl": return getOrCreateConfiguration(target).getPlatformApiUrl();
         case "platformkey":
@@ -170,6 +180,8 @@ public class EmqxPlatformComponentConfigurer extends PropertyConfigurerSupport i
         case "requestsPerSecond": return getOrCreateConfiguration(target).getRequestsPerSecond();
         case "responsetimeout":
         case "responseTimeout": return getOrCreateConfiguration(target).getResponseTimeout();
+        case "retrydelay":
+        case "retryDelay": return getOrCreateConfiguration(target).getRetryDelay();
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
         case "useglobalsslcontextparameters":

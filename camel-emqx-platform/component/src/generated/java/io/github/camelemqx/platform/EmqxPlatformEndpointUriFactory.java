@@ -23,7 +23,7 @@ public class EmqxPlatformEndpointUriFactory extends org.apache.camel.support.com
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(64);
+        Set<String> props = new HashSet<>(66);
         props.add("allowInsecureHttp");
         props.add("allowOperationHeader");
         props.add("apiUrl");
@@ -53,6 +53,7 @@ public class EmqxPlatformEndpointUriFactory extends org.apache.camel.support.com
         props.add("initialDelay");
         props.add("lazyStartProducer");
         props.add("maxMessagesPerPoll");
+        props.add("maxRetries");
         props.add("metricNames");
         props.add("minDelta");
         props.add("node");
@@ -71,6 +72,7 @@ public class EmqxPlatformEndpointUriFactory extends org.apache.camel.support.com
         props.add("requestsPerSecond");
         props.add("resource");
         props.add("responseTimeout");
+        props.add("retryDelay");
         props.add("runLoggingLevel");
         props.add("scheduledExecutorService");
         props.add("scheduler");

@@ -11,6 +11,7 @@ import io.github.camelemqx.platform.client.Deployment;
 import io.github.camelemqx.platform.client.Download;
 import io.github.camelemqx.platform.client.HttpTransport;
 import io.github.camelemqx.platform.client.Pace;
+import io.github.camelemqx.platform.client.Pauses;
 import io.github.camelemqx.platform.client.StatusWait;
 import io.github.camelemqx.platform.health.WatchStatus;
 import java.time.Clock;
@@ -28,10 +29,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.spi.LifecycleStrategy;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.StreamCachingStrategy;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.util.PropertiesHelper;
 
 /**
@@ -54,6 +57,14 @@ public class EmqxPlatformComponent extends HealthCheckComponent implements SSLCo
     private final Map<Connection, Deployment> deployments = new HashMap<>();
     private final Set<EmqxPlatformConsumer> running = ConcurrentHashMap.newKeySet();
     private final Map<String, Pace> paces = new HashMap<>();
+    private final Set<Pauses> pauses = ConcurrentHashMap.newKeySet();
+    private final LifecycleStrategy stopping = new LifecycleStrategySupport() {
+        @Override
+        public void onContextStopping(CamelContext context) {
+            // Camel stops producers last, when exchanges that are under way have had their time
+            pauses.forEach(Pauses::end);
+        }
+    };
     private ScheduledExecutorService deadlines;
     private Duration shortestLook = StatusWait.SHORTEST_INTERVAL;
     private Clock clock = Clock.systemUTC();
@@ -87,6 +98,12 @@ public class EmqxPlatformComponent extends HealthCheckComponent implements SSLCo
     protected void doInit() throws Exception {
         super.doInit();
         neverCacheDownloads(getCamelContext().getStreamCachingStrategy());
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        getCamelContext().addLifecycleStrategy(stopping);
     }
 
     /** Caching would put a file of any size into memory before the next step of a route sees it. */
@@ -171,6 +188,7 @@ public class EmqxPlatformComponent extends HealthCheckComponent implements SSLCo
     @Override
     protected void doStop() throws Exception {
         super.doStop();
+        getCamelContext().getLifecycleStrategies().remove(stopping);
         connecting.lock();
         try {
             deployments.values().forEach(Deployment::close);
@@ -183,6 +201,16 @@ public class EmqxPlatformComponent extends HealthCheckComponent implements SSLCo
         } finally {
             connecting.unlock();
         }
+    }
+
+    /** There may be calls that wait, until the context stops. */
+    void begins(Pauses some) {
+        pauses.add(some);
+    }
+
+    /** There are none any more. */
+    void ends(Pauses some) {
+        pauses.remove(some);
     }
 
     /** A watch begins to poll. */

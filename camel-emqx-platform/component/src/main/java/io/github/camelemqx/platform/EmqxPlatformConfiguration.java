@@ -8,6 +8,8 @@ import io.github.camelemqx.platform.client.ApiKind;
 import io.github.camelemqx.platform.client.ConnectionSettings;
 import io.github.camelemqx.platform.client.Credentials;
 import io.github.camelemqx.platform.client.Pace;
+import io.github.camelemqx.platform.client.Pauses;
+import io.github.camelemqx.platform.client.Retries;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -129,6 +131,26 @@ public class EmqxPlatformConfiguration implements Cloneable {
     private Integer requestsPerSecond;
 
     @UriParam(
+            label = "common",
+            defaultValue = "3",
+            description = "How many times a call is sent again that failed for a while (EmqxUnavailableException, and"
+                    + " EmqxRateLimitException of the deployment). Only reads, and changes whose repetition does no harm,"
+                    + " are; never a call whose number the API limits, nor one of a watch, which polls again anyway. The"
+                    + " thread of the route waits meanwhile, so that a call takes at most responseTimeout for each"
+                    + " attempt, as much again for its turn, and the waits between. 0 for never.")
+    private int maxRetries = 3;
+
+    @UriParam(
+            label = "common",
+            defaultValue = "1000",
+            javaType = "java.time.Duration",
+            description =
+                    "The wait before a call is sent again for the first time. Each further wait is twice as long, up"
+                            + " to 30 seconds, and by chance up to half as long again. A longer Retry-After of the deployment is kept to;"
+                            + " where it is more than 30 seconds, the call fails at once.")
+    private long retryDelay = 1000;
+
+    @UriParam(
             label = "advanced",
             defaultValue = "UTC",
             description =
@@ -183,6 +205,14 @@ public class EmqxPlatformConfiguration implements Cloneable {
             throw new IllegalArgumentException("Option requestsPerSecond must be 0 or more, not " + requestsPerSecond);
         }
         return requestsPerSecond;
+    }
+
+    /** How calls are sent again. */
+    Retries retries(Pauses pauses) {
+        if (maxRetries < 0) {
+            throw new IllegalArgumentException("Option maxRetries must be 0 or more, not " + maxRetries);
+        }
+        return new Retries(maxRetries, positive("retryDelay", retryDelay), pauses);
     }
 
     ZoneId zone() {
@@ -328,6 +358,22 @@ public class EmqxPlatformConfiguration implements Cloneable {
 
     public void setRequestsPerSecond(Integer requestsPerSecond) {
         this.requestsPerSecond = requestsPerSecond;
+    }
+
+    public int getMaxRetries() {
+        return maxRetries;
+    }
+
+    public void setMaxRetries(int maxRetries) {
+        this.maxRetries = maxRetries;
+    }
+
+    public long getRetryDelay() {
+        return retryDelay;
+    }
+
+    public void setRetryDelay(long retryDelay) {
+        this.retryDelay = retryDelay;
     }
 
     public String getBrokerZone() {

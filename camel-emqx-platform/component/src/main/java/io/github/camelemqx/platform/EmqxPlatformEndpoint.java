@@ -14,6 +14,7 @@ import io.github.camelemqx.platform.client.ApiKind;
 import io.github.camelemqx.platform.client.Arguments;
 import io.github.camelemqx.platform.client.Deployment;
 import io.github.camelemqx.platform.client.PagingStyle;
+import io.github.camelemqx.platform.client.Pauses;
 import io.github.camelemqx.platform.client.StatusWait;
 import io.github.camelemqx.platform.watch.ClusterOperations;
 import io.github.camelemqx.platform.watch.StateStore;
@@ -328,6 +329,7 @@ public class EmqxPlatformEndpoint extends ScheduledPollEndpoint implements Endpo
         configuration.zone();
         configuration.pace(configuration.address(api()));
         configuration.settings(null);
+        configuration.retries(new Pauses());
         pagingStyle();
         paging();
         if (pageSize < 1) {
@@ -494,9 +496,9 @@ public class EmqxPlatformEndpoint extends ScheduledPollEndpoint implements Endpo
         return EmqxPlatformConfiguration.oneOf("paging", paging, List.of("all", "stream", "page"));
     }
 
-    /** What waits after calls, made anew for each producer. */
-    StatusWait statusWait() {
-        return new StatusWait(Duration.ofMillis(waitTimeout), getComponent().shortestLook());
+    /** What waits after calls. */
+    StatusWait statusWait(Pauses pauses) {
+        return new StatusWait(Duration.ofMillis(waitTimeout), getComponent().shortestLook(), pauses);
     }
 
     Resource catalogued() {

@@ -7,6 +7,7 @@ import io.github.camelemqx.platform.client.CallResult;
 import io.github.camelemqx.platform.client.Deployment;
 import io.github.camelemqx.platform.client.PageMeta;
 import io.github.camelemqx.platform.client.PagingStyle;
+import io.github.camelemqx.platform.client.Pauses;
 import io.github.camelemqx.platform.client.StatusWait;
 import io.github.camelemqx.platform.exception.EmqxInvalidRequestException;
 import io.github.camelemqx.platform.exception.EmqxNotFoundException;
@@ -16,12 +17,9 @@ import java.io.Closeable;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.spi.LifecycleStrategy;
 import org.apache.camel.support.DefaultProducer;
-import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.util.IOHelper;
 
@@ -30,13 +28,7 @@ public class EmqxPlatformProducer extends DefaultProducer {
 
     private final EmqxPlatformEndpoint endpoint;
     private final MessageArguments messageArguments;
-    private final LifecycleStrategy stopping = new LifecycleStrategySupport() {
-        @Override
-        public void onContextStopping(CamelContext context) {
-            wait.end();
-        }
-    };
-
+    private Pauses pauses;
     private Deployment deployment;
     private StatusWait wait;
 
@@ -49,19 +41,17 @@ public class EmqxPlatformProducer extends DefaultProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        deployment = endpoint.deployment();
-        if (endpoint.getWaitFor() != null) {
-            wait = endpoint.statusWait();
-            // Camel stops producers last, when exchanges that are under way have had their time
-            endpoint.getCamelContext().addLifecycleStrategy(stopping);
-        }
+        pauses = new Pauses();
+        endpoint.getComponent().begins(pauses);
+        deployment = endpoint.deployment().retrying(endpoint.getConfiguration().retries(pauses));
+        wait = endpoint.statusWait(pauses);
     }
 
     @Override
     protected void doStop() throws Exception {
-        if (wait != null) {
-            endpoint.getCamelContext().getLifecycleStrategies().remove(stopping);
-            wait.end();
+        if (pauses != null) {
+            pauses.end();
+            endpoint.getComponent().ends(pauses);
         }
         super.doStop();
     }

@@ -1,11 +1,15 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import com.github.tomakehurst.wiremock.matching.MatchResult;
 import io.github.camelemqx.platform.client.ApiAddress;
 import io.github.camelemqx.platform.client.ApiKind;
 import io.github.camelemqx.platform.exception.EmqxRateLimitException;
@@ -17,9 +21,13 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +109,76 @@ class PaceTest {
             assertThat(requests()).isEqualTo(sent);
         } finally {
             callers.shutdownNow();
+        }
+    }
+
+    @Test
+    void aWatchOfManyPagesDoesNotKeepACallWaiting() throws Exception {
+        for (int i = 0; i < 60; i++) {
+            emqx.connect("c" + i);
+        }
+        String paced = "requestsPerSecond=10&responseTimeout=10000";
+        template.requestBody(call(paced), (Object) null);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(call(paced).replace("nodes?operation=list", "clients?pageSize=1&initialDelay=0"))
+                        .to("mock:changes");
+            }
+        });
+        // the watch has its listing before it, of which each page waits for its turn
+        await().until(() -> requests() > 5);
+        int before = requests();
+        template.requestBody(call(paced), (Object) null);
+        assertThat(requests() - before).isBetween(1, 20);
+        assertThat(emqx.wireMock().getAllServeEvents())
+                .noneMatch(event -> event.getRequest().getUrl().contains("page=60"));
+    }
+
+    @Test
+    void aStormOfRetriesKeepsToTheLimit() throws Exception {
+        int routes = 50;
+        AtomicBoolean down = new AtomicBoolean(true);
+        AtomicInteger refused = new AtomicInteger();
+        emqx.wireMock()
+                .stubFor(any(anyUrl())
+                        .atPriority(1)
+                        .andMatching(request -> MatchResult.of(down.get() && refused.incrementAndGet() % 2 == 0))
+                        .willReturn(aResponse().withStatus(429).withHeader("Retry-After", "1")));
+        emqx.wireMock()
+                .stubFor(any(anyUrl())
+                        .atPriority(2)
+                        .andMatching(request -> MatchResult.of(down.get()))
+                        .willReturn(aResponse().withStatus(503)));
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                for (int i = 0; i < routes; i++) {
+                    from("direct:r" + i).to(call("requestsPerSecond=40"));
+                }
+            }
+        });
+        ExecutorService callers = Executors.newFixedThreadPool(routes);
+        ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
+        try {
+            long begin = System.nanoTime();
+            Future<?> up = later.schedule(() -> down.set(false), 5, TimeUnit.SECONDS);
+            List<Future<Object>> calls = new ArrayList<>();
+            for (int i = 0; i < routes; i++) {
+                String route = "direct:r" + i;
+                calls.add(callers.submit(() -> template.requestBody(route, (Object) null)));
+            }
+            for (Future<Object> call : calls) {
+                assertThat(call.get(60, TimeUnit.SECONDS)).isInstanceOf(List.class);
+            }
+            Duration took = Duration.ofNanos(System.nanoTime() - begin);
+            up.get();
+            assertThat(requests()).isGreaterThan(2 * routes);
+            // 4 at once, then 36 in a second
+            assertThat(took).isGreaterThan(Duration.ofMillis((requests() - 4) * 1000L / 36 - 10));
+        } finally {
+            callers.shutdownNow();
+            later.shutdownNow();
         }
     }
 

@@ -54,8 +54,9 @@ public final class Deployment implements AutoCloseable {
     private final Listings listings;
     private final ZoneId brokerZone;
     private final List<ApiBase> candidates;
-    private final CallBudget budget = new CallBudget(System::nanoTime);
-    private final AtomicReference<ApiBase> base = new AtomicReference<>();
+    private final CallBudget budget;
+    private final AtomicReference<ApiBase> base;
+    private final Retries retries;
 
     /**
      * @param transport to the deployment; closed with it
@@ -71,6 +72,25 @@ public final class Deployment implements AutoCloseable {
         this.listings = new Listings(transport, failures, new PageReader(JSON));
         this.brokerZone = brokerZone;
         this.candidates = ApiBase.candidates(path, generation);
+        this.budget = new CallBudget(System::nanoTime);
+        this.base = new AtomicReference<>();
+        this.retries = Retries.NONE;
+    }
+
+    private Deployment(Deployment same, Retries retries) {
+        this.transport = same.transport;
+        this.failures = same.failures;
+        this.listings = same.listings;
+        this.brokerZone = same.brokerZone;
+        this.candidates = same.candidates;
+        this.budget = same.budget;
+        this.base = same.base;
+        this.retries = retries;
+    }
+
+    /** The same deployment, everything shared, to whoever wants its calls sent again when they fail for a while. */
+    public Deployment retrying(Retries wanted) {
+        return new Deployment(this, wanted);
     }
 
     @Override
@@ -81,6 +101,11 @@ public final class Deployment implements AutoCloseable {
     /** What waiting for {@code requestsPerSecond} has cost, over everything that calls the deployment in the context. */
     public Pace.Waits waits() {
         return transport.waits();
+    }
+
+    /** The connections to the deployment as they are now, over all that share them. */
+    public Connections connections() {
+        return transport.connections();
     }
 
     /** The generation as far as the options tell, without asking the deployment. */
@@ -104,7 +129,8 @@ public final class Deployment implements AutoCloseable {
         ApiBase known = base.get();
         if (known == null) {
             boolean told = candidates.size() == 1 && candidates.get(0).generation() != null;
-            known = told ? candidates.get(0) : new GenerationProbe(transport, failures, JSON).find(candidates);
+            GenerationProbe probe = new GenerationProbe(transport, failures, JSON);
+            known = told ? candidates.get(0) : retries.of(() -> probe.find(candidates));
             base.set(known);
         }
         return known;
@@ -121,15 +147,24 @@ public final class Deployment implements AutoCloseable {
             return new AccessRules(operation, AccessTable.of(this, operation, generation())).call(arguments);
         }
         Prepared call = prepare(operation, arguments);
-        long spent = budget.spend(operation);
+        return allowed(call).of(() -> once(call));
+    }
+
+    private CallResult once(Prepared call) throws EmqxPlatformException {
+        long spent = budget.spend(call.operation());
         try {
             return exchange(call);
         } catch (EmqxUnavailableException e) {
             if (unsent(e.getCause())) {
-                budget.giveBack(operation, spent);
+                budget.giveBack(call.operation(), spent);
             }
             throw e;
         }
+    }
+
+    private Retries allowed(Prepared call) {
+        RequestBody body = call.request().body();
+        return body == null || body.entity().isRepeatable() ? retries.of(call.operation()) : Retries.NONE;
     }
 
     /** How many calls of an operation its documented limit allows now. */
@@ -260,7 +295,10 @@ public final class Deployment implements AutoCloseable {
         List<Map<String, Object>> rows = new ArrayList<>();
         PagesByNumber pages = listings.byNumber(call.generation(), call.route(), call.request(), style, limit);
         int number = call.route().answer().unpaged() ? 1 : page;
-        PagesByNumber.PageEnd end = pages.page(number, parser -> rows.addAll(rows(call, parser)));
+        PagesByNumber.PageEnd end = allowed(call).of(() -> {
+            rows.clear();
+            return pages.page(number, parser -> rows.addAll(rows(call, parser)));
+        });
         if (call.route().answer().unpaged()) {
             PageMeta whole = new PageMeta(1, null, (long) rows.size(), false);
             return new CallResult(rows, end.status(), successCode(call), whole);
@@ -290,9 +328,9 @@ public final class Deployment implements AutoCloseable {
     public CallResult all(Operation operation, Arguments arguments, PagingStyle style, int limit)
             throws EmqxPlatformException {
         Prepared call = prepare(operation, arguments);
-        List<Map<String, Object>> rows = new ArrayList<>();
-        Walk walk = listing(call, style, limit).all(parser -> rows.addAll(rows(call, parser)), rows::clear);
-        return CallResult.of(rows, walk.status(), successCode(call));
+        RowList rows = new RowList(parser -> rows(call, parser));
+        Walk walk = listing(call, style, limit).all(rows);
+        return CallResult.of(rows.rows(), walk.status(), successCode(call));
     }
 
     /** The rows of a listing as they are consumed; the first request is made with the first look at it. */
@@ -319,10 +357,24 @@ public final class Deployment implements AutoCloseable {
         }
         Prepared call = prepare(operation, arguments);
         FieldScan scan = FieldScan.of(call.generation(), operation, call.route(), fields, brokerZone);
-        RowReader reader = scan == null
+        RowReader rows = scan == null
                 ? parser -> rows(call, parser).forEach(row -> FieldScan.ofRow(row, fields, sink))
                 : parser -> scan.row(parser, sink);
-        return listing(call, style, limit).all(reader, () -> {});
+        return listing(call, style, limit).all(new Scanned(rows));
+    }
+
+    /** Whole rows may come twice; one that was cut off may not. */
+    private record Scanned(RowReader reader) implements RowReader {
+
+        @Override
+        public void row(JsonParser parser) throws IOException, EmqxPlatformException {
+            reader.row(parser);
+        }
+
+        @Override
+        public boolean takeBackAll() {
+            return true;
+        }
     }
 
     /** An operation on its way, for one generation. */
@@ -348,7 +400,7 @@ public final class Deployment implements AutoCloseable {
 
     private Listing listing(Prepared call, PagingStyle style, int limit) {
         Map<String, Object> filters = call.arguments().values();
-        return listings.whole(call.generation(), call.route(), filters, call.request(), style, limit);
+        return listings.whole(call.generation(), call.route(), filters, call.request(), style, limit, allowed(call));
     }
 
     private Results results(Generation generation) {

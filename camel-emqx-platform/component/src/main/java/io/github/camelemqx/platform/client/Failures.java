@@ -130,7 +130,7 @@ final class Failures {
             case CLIENT_OFFLINE -> new EmqxClientOfflineException(details, null);
             case CONFLICT -> new EmqxConflictException(details, null);
             case RATE_LIMIT -> new EmqxRateLimitException(details, retryAfter, null);
-            case UNAVAILABLE -> new EmqxUnavailableException(details, null);
+            case UNAVAILABLE -> new EmqxUnavailableException(details, retryAfter, null);
             case SERVER -> new EmqxServerException(details, null);
             case PROTOCOL -> new EmqxProtocolException(details, null);
             case SUCCESS, BY_STATUS -> throw new IllegalStateException(kind + " is no failure: " + details);

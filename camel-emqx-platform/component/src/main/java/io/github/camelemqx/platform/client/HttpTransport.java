@@ -145,6 +145,14 @@ public final class HttpTransport implements AutoCloseable {
         return pace.waits();
     }
 
+    /** The connections as they are now. */
+    Connections connections() {
+        return new Connections(
+                endpoint.getClientConnectionsPoolStatsLeased(),
+                endpoint.getClientConnectionsPoolStatsAvailable(),
+                endpoint.getClientConnectionsPoolStatsPending());
+    }
+
     @Override
     public void close() {
         ServiceHelper.stopAndShutdownService(endpoint);

@@ -3,6 +3,7 @@ package io.github.camelemqx.platform.client;
 
 import io.github.camelemqx.platform.exception.EmqxPlatformException;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /** One walk through a listing, by cursor where that is possible and by page number where not. For one thread. */
@@ -14,13 +15,14 @@ final class Listing {
     private final Supplier<? extends Pages> beginning;
     private final Pages fallback;
     private final Runnable fellBack;
+    private final Retries retries;
     private Pages pages;
     private boolean doubtful;
     private int newBeginnings;
 
     /** A listing that can be walked in one way only. */
-    Listing(PagesByNumber only) {
-        this(() -> only, only, () -> {});
+    Listing(PagesByNumber only, Retries retries) {
+        this(() -> only, only, () -> {}, retries);
     }
 
     /**
@@ -29,11 +31,13 @@ final class Listing {
      * @param beginning the better way, from the first page
      * @param fallback the way that is always there
      * @param fellBack called when the better way turned out not to be there, and the other to work
+     * @param retries for pages that fail before any of their rows is used
      */
-    Listing(Supplier<? extends Pages> beginning, PagesByNumber fallback, Runnable fellBack) {
+    Listing(Supplier<? extends Pages> beginning, PagesByNumber fallback, Runnable fellBack, Retries retries) {
         this.beginning = beginning;
         this.fallback = fallback;
         this.fellBack = fellBack;
+        this.retries = retries;
         this.pages = beginning.get();
     }
 
@@ -43,29 +47,25 @@ final class Listing {
      * @return whether there are more
      */
     boolean next(RowReader rows) throws EmqxPlatformException {
-        return read(rows, null).outcome() == Pages.Outcome.MORE;
+        return read(rows).outcome() == Pages.Outcome.MORE;
     }
 
-    /**
-     * Reads all pages, some of them again if need be.
-     *
-     * @param forget takes back all rows that were given out: the listing begins anew; null where that is impossible
-     */
-    Walk all(RowReader rows, Runnable forget) throws EmqxPlatformException {
-        Pages.Step page = read(rows, forget);
+    /** Reads all pages, some of them again if need be. */
+    Walk all(RowReader rows) throws EmqxPlatformException {
+        Pages.Step page = read(rows);
         Long count = page.count();
         boolean sameCount = count != null;
         int pages = 1;
         while (page.outcome() == Pages.Outcome.MORE) {
-            page = read(rows, forget);
+            page = read(rows);
             sameCount &= Objects.equals(count, page.count());
             pages++;
         }
         return new Walk(page.status(), pages, pages == 1 || sameCount);
     }
 
-    private Pages.Step read(RowReader rows, Runnable forget) throws EmqxPlatformException {
-        Pages.Step step = pages.next(rows);
+    private Pages.Step read(RowReader rows) throws EmqxPlatformException {
+        Pages.Step step = page(rows);
         return switch (step.outcome()) {
             case MORE, LAST -> {
                 if (doubtful) {
@@ -73,22 +73,34 @@ final class Listing {
                     doubtful = false;
                     fellBack.run();
                 }
+                rows.pageEnds();
                 yield step;
             }
             case NOT_OFFERED -> {
                 pages = fallback;
                 doubtful = true;
-                yield read(rows, forget);
+                yield read(rows);
             }
             case LOST -> {
-                if (forget == null || newBeginnings == MOST_NEW_BEGINNINGS) {
+                if (newBeginnings == MOST_NEW_BEGINNINGS || !rows.takeBackAll()) {
                     throw step.failure();
                 }
                 newBeginnings++;
-                forget.run();
                 pages = beginning.get();
-                yield read(rows, forget);
+                yield read(rows);
             }
         };
+    }
+
+    private Pages.Step page(RowReader rows) throws EmqxPlatformException {
+        if (retries.isNone()) {
+            return pages.next(rows);
+        }
+        AtomicBoolean used = new AtomicBoolean();
+        RowReader noting = parser -> {
+            used.set(true);
+            rows.row(parser);
+        };
+        return retries.of(() -> pages.next(noting), () -> !used.getAndSet(false) || rows.takeBackPage());
     }
 }

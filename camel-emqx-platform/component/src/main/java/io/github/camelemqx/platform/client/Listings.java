@@ -40,6 +40,7 @@ final class Listings {
      * @param values the filters, which the cursor may not know all
      * @param request for the first page but for its size
      * @param style anything but {@code AUTO} says that pages have numbers
+     * @param retries for its pages
      */
     Listing whole(
             Generation generation,
@@ -47,7 +48,8 @@ final class Listings {
             Map<String, Object> values,
             ApiRequest request,
             PagingStyle style,
-            int limit) {
+            int limit,
+            Retries retries) {
         PagesByNumber byNumber = byNumber(generation, route, request, style, limit);
         Route.Cursor cursor = route.cursor();
         boolean possible = style == PagingStyle.AUTO
@@ -55,13 +57,14 @@ final class Listings {
                 && cursor.filters().containsAll(values.keySet())
                 && !notOffered.contains(cursor.path());
         if (!possible) {
-            return new Listing(byNumber);
+            return new Listing(byNumber, retries);
         }
         ApiRequest there = request.at(route.path(), cursor.path());
         return new Listing(
                 () -> new PagesByCursor(transport, failures, reader, generation, there, limit),
                 byNumber,
-                () -> remember(cursor.path()));
+                () -> remember(cursor.path()),
+                retries);
     }
 
     private void remember(String path) {

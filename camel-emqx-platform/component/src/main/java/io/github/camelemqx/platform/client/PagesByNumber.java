@@ -68,8 +68,9 @@ final class PagesByNumber implements Pages {
 
     @Override
     public Step next(RowReader rows) throws EmqxPlatformException {
+        PageEnd end = page(number + 1, rows);
+        // not before: one that failed may be asked for again
         number++;
-        PageEnd end = page(number, rows);
         return Step.read(end.status(), end.meta().count(), end.more());
     }
 

@@ -28,6 +28,19 @@ public final class RowIterator implements Iterator<Map<String, Object>>, Closeab
     private final Listing listing;
     private final RowDecoder decoder;
     private final Queue<Map<String, Object>> page = new ArrayDeque<>();
+    private final RowReader rows = new RowReader() {
+        @Override
+        public void row(JsonParser parser) throws IOException {
+            page.addAll(decoder.decode(parser));
+        }
+
+        @Override
+        public boolean takeBackPage() {
+            // none of them was taken: a page is given out when it is whole
+            page.clear();
+            return true;
+        }
+    };
     private boolean more = true;
     private boolean cutOff;
 
@@ -45,7 +58,7 @@ public final class RowIterator implements Iterator<Map<String, Object>>, Closeab
         }
         while (page.isEmpty() && more) {
             try {
-                more = listing.next(parser -> page.addAll(decoder.decode(parser)));
+                more = listing.next(rows);
             } catch (EmqxPlatformException e) {
                 close();
                 throw RuntimeCamelException.wrapRuntimeCamelException(e);

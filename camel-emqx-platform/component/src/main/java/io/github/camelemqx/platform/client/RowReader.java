@@ -14,4 +14,25 @@ interface RowReader {
      * @param parser at the beginning of a row; must be left at its end
      */
     void row(JsonParser parser) throws IOException, EmqxPlatformException;
+
+    /** All rows of a page have been given. */
+    default void pageEnds() {}
+
+    /**
+     * Takes back the rows of a page that did not come to its end, because that page is read again.
+     *
+     * @return whether that is possible; if not, nothing is taken back
+     */
+    default boolean takeBackPage() {
+        return false;
+    }
+
+    /**
+     * Takes back all rows, because the listing begins anew.
+     *
+     * @return whether that is possible; if not, nothing is taken back
+     */
+    default boolean takeBackAll() {
+        return false;
+    }
 }

@@ -14,8 +14,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Waits until what a call began is done, by looking at it now and then. The looks are spread over the time that is left, so
@@ -28,28 +26,17 @@ public final class StatusWait {
 
     private final Duration timeout;
     private final Duration shortestInterval;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition ending = lock.newCondition();
-    private boolean ended;
+    private final Pauses pauses;
 
     /**
      * @param timeout the longest time to wait; a look that has begun may end later
      * @param shortestInterval the shortest time between two looks
+     * @param pauses end all waits, which fail with {@link EmqxUnavailableException} then
      */
-    public StatusWait(Duration timeout, Duration shortestInterval) {
+    public StatusWait(Duration timeout, Duration shortestInterval, Pauses pauses) {
         this.timeout = timeout;
         this.shortestInterval = shortestInterval;
-    }
-
-    /** Ends all waits, now and from now on: they fail with {@link EmqxUnavailableException}. */
-    public void end() {
-        lock.lock();
-        try {
-            ended = true;
-            ending.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        this.pauses = pauses;
     }
 
     /**
@@ -77,6 +64,8 @@ public final class StatusWait {
             CallResult answer)
             throws EmqxPlatformException {
         Waitable waitable = called.waitable();
+        // a look that fails is followed by the next
+        Deployment looked = deployment.retrying(Retries.NONE);
         long end = System.nanoTime() + timeout.toNanos();
         CallResult seen = answer;
         Object status = status(waitable, seen);
@@ -97,7 +86,7 @@ public final class StatusWait {
             }
             pause(interval(left, deployment.callsLeft(look)), called, waitable, status);
             try {
-                seen = deployment.call(look, subject);
+                seen = looked.call(look, subject);
                 status = status(waitable, seen);
                 missed = null;
             } catch (EmqxUnavailableException e) {
@@ -124,13 +113,8 @@ public final class StatusWait {
 
     private void pause(Duration time, Operation called, Waitable waitable, Object status)
             throws EmqxUnavailableException {
-        lock.lock();
         try {
-            long left = time.toNanos();
-            while (!ended && left > 0) {
-                left = ending.awaitNanos(left);
-            }
-            if (ended) {
+            if (!pauses.pause(time)) {
                 throw new EmqxUnavailableException(
                         details(called, waitable, status, "and nobody waits any longer: the route stops"), false, null);
             }
@@ -138,8 +122,6 @@ public final class StatusWait {
             Thread.currentThread().interrupt();
             throw new EmqxUnavailableException(
                     details(called, waitable, status, "and the thread that waits was interrupted"), false, e);
-        } finally {
-            lock.unlock();
         }
     }
 

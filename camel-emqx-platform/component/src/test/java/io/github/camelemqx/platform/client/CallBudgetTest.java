@@ -119,7 +119,7 @@ class CallBudgetTest {
         "900, 0, 0"
     })
     void looksAreSpreadOverTheTimeThatIsLeft(long left, int looks, String seconds) {
-        StatusWait wait = new StatusWait(Duration.ofMinutes(15), StatusWait.SHORTEST_INTERVAL);
+        StatusWait wait = new StatusWait(Duration.ofMinutes(15), StatusWait.SHORTEST_INTERVAL, new Pauses());
         assertThat(wait.interval(Duration.ofSeconds(left), looks)).isEqualTo(Duration.parse("PT" + seconds + "S"));
     }
 
