@@ -2,11 +2,14 @@
 package io.github.camelemqx.platform;
 
 import io.github.camelemqx.platform.watch.FileStateStore;
+import io.github.camelemqx.platform.watch.JdbcStateStore;
+import io.github.camelemqx.platform.watch.StateStore;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** A process of its own that watches until it is killed; {@link KilledWatchTest} kills it. */
 public final class KilledWatch {
@@ -16,12 +19,12 @@ public final class KilledWatch {
     /**
      * Writes a line for each event at the end of a file.
      *
-     * @param arguments address, id, secret, the state's file, the file of events
+     * @param arguments address, id, secret, the state's file or the URL of its database, the file of events
      */
     public static void main(String[] arguments) throws Exception {
         ToldStory story = new ToldStory(Path.of(arguments[4]));
         CamelContext context = new DefaultCamelContext();
-        context.getRegistry().bind("state", new FileStateStore(arguments[3]));
+        context.getRegistry().bind("state", store(arguments[3]));
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -34,5 +37,14 @@ public final class KilledWatch {
         });
         context.start();
         new CountDownLatch(1).await();
+    }
+
+    private static StateStore store(String place) {
+        if (!place.startsWith("jdbc:")) {
+            return new FileStateStore(place);
+        }
+        PGSimpleDataSource database = new PGSimpleDataSource();
+        database.setUrl(place);
+        return new JdbcStateStore(database);
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.camelemqx.platform.test.EmqxSimulator;
 import io.github.camelemqx.platform.test.Generation;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,13 +23,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A watch with a store in a file is killed at random moments, while clients come and go. What it has told in all its lives
- * must be one story that ends with what is true: nothing lost, nothing told twice but with the same event id. The system
- * property {@code kills} says how often it is killed, on both generations together.
+ * A watch with a store in a file, or in a PostgreSQL database, is killed at random moments, while clients come and go. What
+ * it has told in all its lives must be one story that ends with what is true: nothing lost, nothing told twice but with the
+ * same event id. The system property {@code kills} says how often it is killed with each store, on both generations together.
  */
 class KilledWatchTest {
 
-    private static final int KILLS = Integer.getInteger("kills", 10);
+    private static final int KILLS = Integer.getInteger("kills", 6);
     private static final int CLIENTS = 40;
 
     @TempDir
@@ -39,20 +40,32 @@ class KilledWatchTest {
 
     @ParameterizedTest
     @EnumSource(Generation.class)
-    void nothingIsLostAndWhatIsToldTwiceHasOneId(Generation generation) throws Exception {
+    void aFileLosesNothingAndWhatIsToldTwiceHasOneId(Generation generation) throws Exception {
+        killed(generation, folder.resolve("state").toString());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Generation.class)
+    void aDatabaseLosesNothingAndWhatIsToldTwiceHasOneId(Generation generation) throws Exception {
+        try (EmbeddedPostgres database = EmbeddedPostgres.start()) {
+            killed(generation, database.getJdbcUrl("postgres", "postgres"));
+        }
+    }
+
+    private void killed(Generation generation, String store) throws Exception {
         ToldStory story = new ToldStory(folder.resolve("told"));
         ScheduledExecutorService churn = Executors.newSingleThreadScheduledExecutor();
         try (EmqxSimulator emqx = EmqxSimulator.start(generation)) {
             Future<?> coming = churn.scheduleWithFixedDelay(() -> churn(emqx), 0, 3, TimeUnit.MILLISECONDS);
             for (int kill = 0; kill < (KILLS + 1) / 2; kill++) {
-                Process process = start(emqx, story);
+                Process process = start(emqx, story, store);
                 assertThat(process.waitFor(random.nextInt(250), TimeUnit.MILLISECONDS))
                         .as("ended by itself: %s", Files.readString(folder.resolve("printed")))
                         .isFalse();
                 process.destroyForcibly().waitFor();
                 assertThat(coming).isNotDone();
             }
-            Process last = start(emqx, story);
+            Process last = start(emqx, story, store);
             churn.shutdown();
             assertThat(churn.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
             try {
@@ -61,8 +74,9 @@ class KilledWatchTest {
             } finally {
                 last.destroyForcibly().waitFor();
             }
-            System.out.println(generation + ": " + story.events().size() + " events in " + (KILLS + 1) / 2
-                    + " lives and one, " + story.lines().size() + " deliveries");
+            System.out.println(generation + " with " + (store.startsWith("jdbc:") ? "a database" : "a file") + ": "
+                    + story.events().size() + " events in " + (KILLS + 1) / 2 + " lives and one, "
+                    + story.lines().size() + " deliveries");
         } finally {
             churn.shutdownNow();
         }
@@ -83,7 +97,7 @@ class KilledWatchTest {
     }
 
     /** A watch that has begun to deliver. */
-    private Process start(EmqxSimulator emqx, ToldStory story) throws IOException {
+    private Process start(EmqxSimulator emqx, ToldStory story, String store) throws IOException {
         int before = story.lines().size();
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -96,7 +110,7 @@ class KilledWatchTest {
                         emqx.apiUrl(),
                         emqx.appId(),
                         emqx.appSecret(),
-                        folder.resolve("state").toString(),
+                        store,
                         story.file().toString()))
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("printed").toFile())
