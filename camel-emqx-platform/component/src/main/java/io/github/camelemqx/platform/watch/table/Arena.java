@@ -61,8 +61,9 @@ final class Arena {
         if (count > 0 && used[last] + size <= PIECE) {
             int needed = used[last] + size;
             if (needed > pieces[last].length) {
-                // the first piece of a small table grows, later ones are whole
-                pieces[last] = Arrays.copyOf(pieces[last], Math.min(PIECE, Math.max(needed, 2 * pieces[last].length)));
+                // the last piece grows as it is filled: in a small table it is most of what there is
+                int grown = pieces[last].length + pieces[last].length / 2;
+                pieces[last] = Arrays.copyOf(pieces[last], Math.min(PIECE, Math.max(needed, grown)));
             }
             return last;
         }
@@ -75,7 +76,7 @@ final class Arena {
             used = Arrays.copyOf(used, 2 * count);
         }
         // a record that is larger than a piece has one to itself
-        pieces[count] = new byte[Math.max(size, count == 0 ? FIRST_PIECE : PIECE)];
+        pieces[count] = new byte[Math.max(size, FIRST_PIECE)];
         used[count] = 0;
         return count++;
     }
