@@ -128,6 +128,28 @@ class WatchFreezeTest extends WatchedCluster {
         assertTold("reconnected a0");
     }
 
+    /** There is one alarm, however many parts there are: it ends with the first of them that is back. */
+    @Test
+    void aClusterInThreePartsIsNotWholeWhenOneOfThemIsBack() throws Exception {
+        watch("clients");
+        emqx.cutOffNode(second);
+        emqx.cutOffNode(third);
+        poll();
+        assertTold(all("unreachable", "b"), all("unreachable", "c"));
+        emqx.heal(third);
+        for (int i = 0; i < CLIENTS; i++) {
+            connect("c" + i, third);
+        }
+        emqx.disconnect("a0");
+        connect("a0", second);
+        poll(4);
+        assertTold(all("reconnected", "c"));
+        emqx.heal(second);
+        connect("a0", second);
+        poll();
+        assertTold("reconnected a0");
+    }
+
     @Test
     void aSplitThatBeginsJustBeforeTheSecondLookSpoilsIt() throws Exception {
         watch("clients");

@@ -63,6 +63,7 @@ final class NodeView {
     private final Operation nodes;
     private final Notes notes;
     private final Map<String, Instant> runningSince = new HashMap<>();
+    private final Map<String, Instant> awaySince = new HashMap<>();
     private Map<String, Long> uptimes = Map.of();
     private boolean first = true;
     private boolean refused;
@@ -136,6 +137,10 @@ final class NodeView {
             }
         }
         several |= listed.size() > 1;
+        runningSince.keySet().stream()
+                .filter(node -> !running.contains(node))
+                .forEach(node -> awaySince.put(node, now));
+        awaySince.keySet().removeAll(running);
         runningSince.keySet().retainAll(running);
         for (String node : running) {
             // nodes of the first look have been running for nobody knows how long
@@ -156,6 +161,11 @@ final class NodeView {
     /** Whether there ever was more than one node: what looks like a single one may be a part. */
     boolean haveBeenSeveral() {
         return several;
+    }
+
+    /** The nodes that were running and are not, and when that was first seen. */
+    Map<String, Instant> awaySince() {
+        return awaySince;
     }
 
     /** When a node that is running was first seen so after it was not. */

@@ -8,10 +8,18 @@ import io.github.camelemqx.platform.client.PagingStyle;
 import io.github.camelemqx.platform.exception.EmqxAccessDeniedException;
 import io.github.camelemqx.platform.exception.EmqxNotFoundException;
 import io.github.camelemqx.platform.exception.EmqxPlatformException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** Whether a cluster is in two parts that do not see each other: the alarm of that name (clusters.md, v5 (d)). */
+/**
+ * Whether a cluster is in parts that do not see each other: the alarm of that name (clusters.md, v5 (d)). There is one, however
+ * many parts there are, and it ends when one of them is back: a node that was away while it was active is away with its
+ * clients until it is seen again. Not safe for many threads: it belongs to one watch.
+ */
 final class Partition {
 
     private static final String NAME = "partition";
@@ -19,18 +27,36 @@ final class Partition {
     private static final int PAGE = 1000;
 
     private final Operation alarms;
+    private final Duration timeout;
+    /** The nodes that were away while the alarm was active, and are still. */
+    private final Set<String> beyond = new HashSet<>();
 
-    /** @param alarms the operation that lists alarms */
-    Partition(Operation alarms) {
+    /**
+     * @param alarms the operation that lists alarms
+     * @param timeout after which a node is given up
+     */
+    Partition(Operation alarms, Duration timeout) {
         this.alarms = alarms;
+        this.timeout = timeout;
     }
 
     /**
      * Asks for the alarms that are active.
      *
+     * @param away the nodes that are not running, and since when
      * @throws EmqxPlatformException when the deployment does not say
      */
-    boolean isActive(Deployment deployment) throws EmqxPlatformException {
+    boolean isActive(Deployment deployment, Map<String, Instant> away, Instant now) throws EmqxPlatformException {
+        boolean active = isAlarm(deployment);
+        if (active) {
+            beyond.addAll(away.keySet());
+        }
+        beyond.removeIf(
+                node -> !away.containsKey(node) || !away.get(node).plus(timeout).isAfter(now));
+        return active || !beyond.isEmpty();
+    }
+
+    private boolean isAlarm(Deployment deployment) throws EmqxPlatformException {
         try {
             Object active = deployment
                     .all(alarms, Arguments.of(Map.of("activated", true)), PagingStyle.AUTO, PAGE)

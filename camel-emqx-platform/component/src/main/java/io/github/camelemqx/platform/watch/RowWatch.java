@@ -68,7 +68,7 @@ final class RowWatch extends Watch {
             filters.put("fields", form.fields());
         }
         this.nodes = watchable.node() == null ? null : new NodeView(cluster.nodes(), notes());
-        this.partition = new Partition(cluster.alarms());
+        this.partition = new Partition(cluster.alarms(), settings.nodeLossTimeout());
         this.table = new RowTable(form.layout(watchable.node()));
         this.sweep = new Sweep(settings, sources, Map.copyOf(filters), form);
         this.secondLook = new SecondLook(settings, sources, form, table);
@@ -314,7 +314,7 @@ final class RowWatch extends Watch {
             if (parted == null) {
                 boolean cluster = nodes != null && (nodesAreLost || nodes.haveBeenSeveral());
                 progress.called(cluster ? 1 : 0);
-                parted = cluster && partition.isActive(deployment);
+                parted = cluster && partition.isActive(deployment, nodes.awaySince(), now);
             }
             return parted;
         }
