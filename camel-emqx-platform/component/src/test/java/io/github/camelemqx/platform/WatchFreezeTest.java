@@ -136,16 +136,16 @@ class WatchFreezeTest extends WatchedCluster {
         emqx.cutOffNode(third);
         poll();
         assertTold(all("unreachable", "b"), all("unreachable", "c"));
-        emqx.heal(third);
+        emqx.heal(second);
         for (int i = 0; i < CLIENTS; i++) {
-            connect("c" + i, third);
+            connect("b" + i, second);
         }
         emqx.disconnect("a0");
-        connect("a0", second);
+        connect("a0", third);
         poll(4);
-        assertTold(all("reconnected", "c"));
-        emqx.heal(second);
-        connect("a0", second);
+        assertTold(all("reconnected", "b"));
+        emqx.heal(third);
+        connect("a0", third);
         poll();
         assertTold("reconnected a0");
     }

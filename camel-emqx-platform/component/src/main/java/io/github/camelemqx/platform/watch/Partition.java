@@ -56,6 +56,11 @@ final class Partition {
         return active || !beyond.isEmpty();
     }
 
+    /** Nobody could be asked: these nodes may be beyond a split. */
+    void suspect(Map<String, Instant> away) {
+        beyond.addAll(away.keySet());
+    }
+
     private boolean isAlarm(Deployment deployment) throws EmqxPlatformException {
         try {
             Object active = deployment

@@ -25,11 +25,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
  * Watches rows of a listing: compares each row that is listed with the one that was delivered last. Rows that are there are
  * true as seen; rows that are missing are judged by {@link Removals}.
  */
 final class RowWatch extends Watch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RowWatch.class);
 
     /** How many rows of a first poll are kept before they are committed. */
     private static final int COMMIT_EVERY = 10_000;
@@ -297,6 +302,9 @@ final class RowWatch extends Watch {
                 }
             });
             lost.forEach(this::emit);
+            if (nodesAreLost) {
+                noteParts();
+            }
             if (!givenUp.isEmpty() && !isParted()) {
                 givenUp.forEach(this::emit);
             }
@@ -317,6 +325,16 @@ final class RowWatch extends Watch {
                 parted = cluster && partition.isActive(deployment, nodes.awaySince(), now);
             }
             return parted;
+        }
+
+        /** Asked while it can be: when the alarm has ended, nobody knows any more which nodes were beyond the split. */
+        private void noteParts() {
+            try {
+                isParted();
+            } catch (EmqxPlatformException e) {
+                LOG.debug("Whether the cluster is split cannot be told: {}", e.getMessage());
+                partition.suspect(nodes.awaySince());
+            }
         }
 
         private void lookFor(Map<String, Map<String, Object>> missing, Look before, Sweep.Result swept)
