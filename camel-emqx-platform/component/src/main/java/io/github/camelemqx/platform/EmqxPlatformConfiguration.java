@@ -133,8 +133,9 @@ public class EmqxPlatformConfiguration implements Cloneable {
     @UriParam(
             label = "common",
             defaultValue = "3",
-            description = "How many times a call is sent again that failed for a while (EmqxUnavailableException, and"
-                    + " EmqxRateLimitException of the deployment). Only reads, and changes whose repetition does no harm,"
+            description = "How many times a call is sent again that failed for a while (EmqxUnavailableException,"
+                    + " EmqxRateLimitException of the deployment, an answer that is cut short because its connection ended)."
+                    + " Only reads, and changes whose repetition does no harm,"
                     + " are; never a call whose number the API limits, nor one of a watch, which polls again anyway. The"
                     + " thread of the route waits meanwhile, so that a call takes at most responseTimeout for each"
                     + " attempt, as much again for its turn, and the waits between. 0 for never.")

@@ -6,6 +6,7 @@ import io.github.camelemqx.platform.exception.EmqxInvalidRequestException;
 import io.github.camelemqx.platform.exception.EmqxPlatformException;
 import io.github.camelemqx.platform.exception.EmqxProtocolException;
 import io.github.camelemqx.platform.exception.EmqxUnavailableException;
+import java.io.CharConversionException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.ZipException;
+import javax.net.ssl.SSLException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.component.http.HttpComponent;
@@ -39,6 +41,8 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
+import org.apache.hc.core5.pool.ConnPoolControl;
+import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
@@ -48,8 +52,15 @@ import org.apache.hc.core5.util.Timeout;
  */
 public final class HttpTransport implements AutoCloseable {
 
-    /** A page of 10 000 clients has 11.2 MB (measured on 5.8.9): far more than that is no answer of this API. */
-    static final long LARGEST_ANSWER = 128L * 1024 * 1024;
+    /**
+     * What is no page of a listing is read into memory before anything is made of it. The largest such answer of the
+     * recordings has 11 kB (v5 191), and the largest that {@code api:request} may well ask for is a page of 10 000 clients
+     * with 11.2 MB (measured on 5.8.9).
+     */
+    static final long LARGEST_ANSWER = 16L * 1024 * 1024;
+
+    /** A page is read row by row; of 10 000 clients it has 11.2 MB, and far more than that is no page of this API. */
+    static final long LARGEST_PAGE = 128L * 1024 * 1024;
 
     /** The whole backup of a cluster, or the log of a trace: more than that is none of them. */
     static final long LARGEST_FILE = 4L * 1024 * 1024 * 1024;
@@ -158,15 +169,21 @@ public final class HttpTransport implements AutoCloseable {
         ServiceHelper.stopAndShutdownService(endpoint);
     }
 
+    /** The same for an answer that is no page. */
+    <T> T exchange(ApiRequest request, AnswerReader<T> reader) throws EmqxPlatformException {
+        return exchange(request, LARGEST_ANSWER, reader);
+    }
+
     /**
      * Sends a request when its turn has come, for which it waits no longer than the response timeout, and reads its answer,
      * all within the response timeout (30 times of it where it sends a file).
      *
+     * @param largest how many bytes the answer may have
      * @throws EmqxUnavailableException when no answer came
      * @throws EmqxProtocolException when the answer was cut short, too large or no HTTP
      * @throws EmqxPlatformException what the reader throws
      */
-    <T> T exchange(ApiRequest request, AnswerReader<T> reader) throws EmqxPlatformException {
+    <T> T exchange(ApiRequest request, long largest, AnswerReader<T> reader) throws EmqxPlatformException {
         HttpUriRequestBase http = http(request);
         pace.take(request, Duration.ofMillis(responseTimeoutMillis));
         AtomicBoolean answered = new AtomicBoolean();
@@ -183,11 +200,15 @@ public final class HttpTransport implements AutoCloseable {
             HttpHost target = target();
             outcome = client.execute(target, http, context(target), response -> {
                 answered.set(true);
-                return outcome(response, reader);
+                return outcome(response, largest, reader);
             });
         } catch (Abandoned e) {
+            forsakeIdleConnections();
             throw e.failure;
         } catch (IOException e) {
+            if (answered.get()) {
+                forsakeIdleConnections();
+            }
             throw failure(request, e, deadline, answered.get());
         } finally {
             deadline.met();
@@ -231,6 +252,16 @@ public final class HttpTransport implements AutoCloseable {
             } else if (!read) {
                 body.close();
             }
+        }
+    }
+
+    /**
+     * The connection of an answer that makes no sense is among them when the answer was read to the end that its headers
+     * announced: what comes behind that would be taken for the next answer.
+     */
+    private void forsakeIdleConnections() {
+        if (endpoint.getClientConnectionManager() instanceof ConnPoolControl<?> pool) {
+            pool.closeIdle(TimeValue.ZERO_MILLISECONDS);
         }
     }
 
@@ -280,8 +311,9 @@ public final class HttpTransport implements AutoCloseable {
         return context;
     }
 
-    private static <T> Outcome<T> outcome(ClassicHttpResponse response, AnswerReader<T> reader) throws IOException {
-        ApiAnswer answer = new ApiAnswer(response.getCode(), headers(response), body(response, LARGEST_ANSWER));
+    private static <T> Outcome<T> outcome(ClassicHttpResponse response, long largest, AnswerReader<T> reader)
+            throws IOException {
+        ApiAnswer answer = new ApiAnswer(response.getCode(), headers(response), body(response, largest));
         try {
             return new Outcome<>(reader.read(answer), null);
         } catch (EmqxProtocolException e) {
@@ -314,21 +346,44 @@ public final class HttpTransport implements AutoCloseable {
         if (e instanceof Upload.Unreadable) {
             return new EmqxInvalidRequestException(Failures.details(request, 0, null, e.getMessage()), e);
         }
+        if (e instanceof BoundedNumbers.OutOfBounds tooMuch) {
+            return protocol(request, tooMuch.getOriginalMessage(), e);
+        }
         if (e instanceof JsonProcessingException notJson) {
             return protocol(request, "the answer is not JSON, or cut short: " + notJson.getOriginalMessage(), e);
+        }
+        if (e instanceof CharConversionException) {
+            return protocol(request, "the answer is not JSON: " + e.getMessage(), e);
         }
         boolean cutShort = e instanceof ConnectionClosedException
                 || e instanceof MalformedChunkCodingException
                 || e instanceof EOFException
                 || e instanceof ZipException;
         if (answered && cutShort) {
-            return protocol(request, "the answer is cut short: " + e.getMessage(), e);
+            boolean maybeWholeNextTime = !(e instanceof ZipException);
+            return new EmqxProtocolException(
+                    Failures.details(request, 0, null, "the answer is cut short: " + e.getMessage()),
+                    maybeWholeNextTime,
+                    e);
         }
         if (e instanceof BoundedBody.TooLarge || e instanceof ClientProtocolException) {
             return protocol(request, e.getMessage(), e);
         }
+        if (!answered && isRefusal(e)) {
+            String words =
+                    "no TLS connection to " + address.origin() + " (option sslContextParameters): " + e.getMessage();
+            return new EmqxUnavailableException(Failures.details(request, 0, null, words), false, e);
+        }
         return new EmqxUnavailableException(
                 Failures.details(request, 0, null, "no answer from " + address.origin() + ": " + e.getMessage()), e);
+    }
+
+    /**
+     * Whether one side did not accept the other: a certificate that is not trusted, is over or is another host's, or that is
+     * missing. That does not pass by itself; a handshake that was only broken off may.
+     */
+    private static boolean isRefusal(IOException e) {
+        return e instanceof SSLException && !(e.getCause() instanceof IOException);
     }
 
     private static EmqxProtocolException protocol(ApiRequest request, String message, IOException cause) {
