@@ -16,7 +16,9 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
@@ -159,6 +161,17 @@ public class EmqxPlatformConfiguration implements Cloneable {
                             + " one here shifts them all. No effect on generation 5.")
     private String brokerZone = "UTC";
 
+    /** What was taken from the component last; null for nothing. */
+    private Keys inherited;
+
+    /** The keys of both APIs. Its text shows nothing of them. */
+    private record Keys(String appId, String appSecret, String platformKey, String platformSecret) {
+        @Override
+        public String toString() {
+            return "Keys";
+        }
+    }
+
     /** A copy that can be changed on its own. */
     public EmqxPlatformConfiguration copy() {
         try {
@@ -168,6 +181,30 @@ public class EmqxPlatformConfiguration implements Cloneable {
         } catch (CloneNotSupportedException e) {
             throw new RuntimeCamelException(e);
         }
+    }
+
+    /**
+     * Takes the keys of the component as they are now, but for those that have become others since they were taken last:
+     * they are of an endpoint's own.
+     *
+     * @param words takes placeholders out of a text
+     */
+    void takeKey(EmqxPlatformConfiguration component, UnaryOperator<String> words) {
+        Keys now = new Keys(
+                resolved(component.appId, words),
+                resolved(component.appSecret, words),
+                resolved(component.platformKey, words),
+                resolved(component.platformSecret, words));
+        Keys before = inherited == null ? new Keys(appId, appSecret, platformKey, platformSecret) : inherited;
+        appId = Objects.equals(appId, before.appId) ? now.appId : appId;
+        appSecret = Objects.equals(appSecret, before.appSecret) ? now.appSecret : appSecret;
+        platformKey = Objects.equals(platformKey, before.platformKey) ? now.platformKey : platformKey;
+        platformSecret = Objects.equals(platformSecret, before.platformSecret) ? now.platformSecret : platformSecret;
+        inherited = now;
+    }
+
+    private static String resolved(String text, UnaryOperator<String> words) {
+        return text != null && text.contains("{{") ? words.apply(text) : text;
     }
 
     ApiAddress address(ApiKind kind) {

@@ -37,8 +37,24 @@ record KeyFiles(Path folder) {
      */
     Path selfSigned(String name, String... more) throws IOException, InterruptedException {
         Path store = folder.resolve(name + ".p12");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+        generate(store, name, more);
+        return store;
+    }
+
+    /** A key with a certificate that another has signed. */
+    Path signed(String name, Path signer, String... more) throws IOException, InterruptedException {
+        Path store = folder.resolve(name + ".p12");
+        Files.copy(signer, store);
+        String by = signer.getFileName().toString().replace(".p12", "");
+        List<String> options = new ArrayList<>(List.of(more));
+        options.addAll(List.of("-signer", by));
+        generate(store, name, options.toArray(String[]::new));
+        keytool(List.of("-delete", "-alias", by, "-keystore", store.toString(), "-storepass", PASSWORD));
+        return store;
+    }
+
+    private void generate(Path store, String name, String... more) throws IOException, InterruptedException {
+        List<String> options = new ArrayList<>(List.of(
                 "-genkeypair",
                 "-keyalg",
                 "EC",
@@ -52,16 +68,21 @@ record KeyFiles(Path folder) {
                 store.toString(),
                 "-storepass",
                 PASSWORD));
-        command.addAll(List.of(more));
+        options.addAll(List.of(more));
+        keytool(options);
+    }
+
+    private void keytool(List<String> options) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.addAll(options);
+        Path log = folder.resolve("keytool.log");
         Process keytool = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("keytool.log").toFile())
+                .redirectOutput(log.toFile())
                 .start();
         assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(keytool.exitValue())
-                .as(() -> read(folder.resolve("keytool.log")))
-                .isZero();
-        return store;
+        assertThat(keytool.exitValue()).as(() -> read(log)).isZero();
     }
 
     private static String read(Path file) {

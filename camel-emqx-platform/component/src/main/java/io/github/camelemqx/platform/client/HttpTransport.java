@@ -27,6 +27,7 @@ import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.auth.AuthScope;
+import org.apache.hc.client5.http.auth.CredentialsProvider;
 import org.apache.hc.client5.http.auth.StandardAuthScheme;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.classic.HttpClient;
@@ -34,6 +35,7 @@ import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.Configurable;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionClosedException;
@@ -112,11 +114,12 @@ public final class HttpTransport implements AutoCloseable {
         this.responseTimeoutMillis = settings.responseTimeout().toMillis();
         this.pace = pace;
         this.deadlines = deadlines;
-        this.endpoint = endpoint(context, address, settings);
+        this.endpoint = endpoint(context, address, credentials, settings);
         this.client = endpoint.getHttpClient();
     }
 
-    private static HttpEndpoint endpoint(CamelContext context, ApiAddress address, ConnectionSettings settings) {
+    private static HttpEndpoint endpoint(
+            CamelContext context, ApiAddress address, Credentials credentials, ConnectionSettings settings) {
         String response = String.valueOf(settings.responseTimeout().toMillis());
         Map<String, Object> options = new HashMap<>();
         options.put("connectTimeout", String.valueOf(settings.connectTimeout().toMillis()));
@@ -139,6 +142,7 @@ public final class HttpTransport implements AutoCloseable {
                     .disableRedirectHandling()
                     .disableAutomaticRetries()
                     .disableCookieManagement();
+            showWhenAsked(endpoint.getClientBuilder(), address, credentials);
             ServiceHelper.startService(endpoint);
             return endpoint;
         } catch (Exception e) {
@@ -197,8 +201,7 @@ public final class HttpTransport implements AutoCloseable {
         Deadline deadline = new Deadline(deadlines, sendsFile ? fileTimeoutMillis() : responseTimeoutMillis, http);
         Outcome<T> outcome;
         try {
-            HttpHost target = target();
-            outcome = client.execute(target, http, context(target), response -> {
+            outcome = client.execute(target(address), http, HttpClientContext.create(), response -> {
                 answered.set(true);
                 return outcome(response, largest, reader);
             });
@@ -234,8 +237,7 @@ public final class HttpTransport implements AutoCloseable {
         Download body = null;
         boolean read = false;
         try {
-            HttpHost target = target();
-            ClassicHttpResponse response = client.executeOpen(target, http, context(target));
+            ClassicHttpResponse response = client.executeOpen(target(address), http, HttpClientContext.create());
             headers.met();
             body = new Download(request.operation(), body(response, LARGEST_FILE), whole, http);
             T result = reader.read(new ApiAnswer(response.getCode(), headers(response), body));
@@ -265,7 +267,7 @@ public final class HttpTransport implements AutoCloseable {
         }
     }
 
-    private HttpHost target() {
+    private static HttpHost target(ApiAddress address) {
         return new HttpHost(address.scheme(), address.host(), address.port());
     }
 
@@ -297,18 +299,25 @@ public final class HttpTransport implements AutoCloseable {
         return http;
     }
 
-    private HttpClientContext context(HttpHost target) {
-        HttpClientContext context = HttpClientContext.create();
-        if (credentials.method() == Credentials.Method.DIGEST) {
-            BasicCredentialsProvider provider = new BasicCredentialsProvider();
-            provider.setCredentials(
-                    // for no other scheme: a server that wants Basic does not get the secret in clear text
-                    new AuthScope(target, null, StandardAuthScheme.DIGEST),
-                    new UsernamePasswordCredentials(
-                            credentials.id(), credentials.secret().toCharArray()));
-            context.setCredentialsProvider(provider);
+    /** Adds the key for Digest to what the client may tell whom, such as the password of a proxy. */
+    private static void showWhenAsked(HttpClientBuilder builder, ApiAddress address, Credentials credentials) {
+        if (credentials.method() != Credentials.Method.DIGEST) {
+            return;
         }
-        return context;
+        BasicCredentialsProvider key = new BasicCredentialsProvider();
+        key.setCredentials(
+                // for no other scheme: a server that wants Basic does not get the secret in clear text
+                new AuthScope(target(address), null, StandardAuthScheme.DIGEST),
+                new UsernamePasswordCredentials(
+                        credentials.id(), credentials.secret().toCharArray()));
+        builder.addRequestInterceptorFirst((request, body, exchange) -> {
+            HttpClientContext context = HttpClientContext.cast(exchange);
+            CredentialsProvider others = context.getCredentialsProvider();
+            context.setCredentialsProvider((scope, now) -> {
+                org.apache.hc.client5.http.auth.Credentials told = key.getCredentials(scope, now);
+                return told != null || others == null ? told : others.getCredentials(scope, now);
+            });
+        });
     }
 
     private static <T> Outcome<T> outcome(ClassicHttpResponse response, long largest, AnswerReader<T> reader)
