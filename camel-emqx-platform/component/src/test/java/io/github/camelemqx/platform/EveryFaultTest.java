@@ -302,8 +302,9 @@ class EveryFaultTest {
         private final PollOnDemand polls = new PollOnDemand();
         private final String options;
 
-        Scene(Generation generation, Case fault, Path key) throws Exception {
-            emqx = EmqxSimulator.start(generation);
+        Scene(EmqxSimulator emqx, Case fault, Path key) throws Exception {
+            this.emqx = emqx;
+            emqx.reset();
             boolean tls = fault.moment() == Moment.HANDSHAKE;
             way = new FaultyServer(emqx.baseUrl(), tls ? KeyFiles.server(key) : null);
             if (fault.moment() != Moment.REQUEST) {
@@ -359,34 +360,39 @@ class EveryFaultTest {
             EmqxPlatformEndpoint endpoint =
                     context.getEndpoint("emqx-platform:clients?operation=list&" + options, EmqxPlatformEndpoint.class);
             // whoever ends an exchange that takes too long frees its connection a moment later
-            await().until(endpoint.deployment()::connections, now -> now.inUse() == 0 && now.waiting() == 0);
+            await().pollDelay(Duration.ZERO)
+                    .until(endpoint.deployment()::connections, now -> now.inUse() == 0 && now.waiting() == 0);
         }
 
         @Override
         public void close() throws IOException {
             context.stop();
             way.close();
-            emqx.close();
         }
     }
 
     private final Map<String, List<String>> seen = new LinkedHashMap<>();
+    private final List<EmqxSimulator> deployments = new ArrayList<>();
     private FaultyServer elsewhere;
 
     @AfterEach
     void close() throws IOException {
         elsewhere.close();
+        deployments.forEach(EmqxSimulator::close);
     }
 
     @TestFactory
     Stream<DynamicTest> isNamedInTimeAndLeavesNothingBehind() throws Exception {
         Path key = new KeyFiles(folder).selfSigned("broker", "-ext", "san=ip:127.0.0.1");
         elsewhere = new FaultyServer("http://127.0.0.1:1", null);
+        for (Generation generation : Generation.values()) {
+            deployments.add(EmqxSimulator.start(generation));
+        }
         List<DynamicTest> tests = new ArrayList<>();
         for (Case fault : cases(elsewhere.origin())) {
-            for (Generation generation : Generation.values()) {
-                tests.add(DynamicTest.dynamicTest(fault.name() + " on " + generation, () -> {
-                    try (Scene scene = new Scene(generation, fault, key)) {
+            for (EmqxSimulator emqx : deployments) {
+                tests.add(DynamicTest.dynamicTest(fault.name() + " on " + emqx.generation(), () -> {
+                    try (Scene scene = new Scene(emqx, fault, key)) {
                         happen(scene, fault);
                     }
                 }));
@@ -400,7 +406,7 @@ class EveryFaultTest {
         scene.emqx.connect("stays");
         scene.emqx.connect("goes");
         // the first exchange of all loads classes, within the same time
-        await().until(() -> scene.poll() == null);
+        await().pollDelay(Duration.ZERO).until(() -> scene.poll() == null);
 
         scene.emqx.disconnect("goes");
         scene.emqx.connect("comes");

@@ -253,6 +253,7 @@ public final class HttpTransport implements AutoCloseable {
                 whole.met();
             } else if (!read) {
                 body.close();
+                forsakeIdleConnections();
             }
         }
     }
