@@ -200,9 +200,9 @@ class EveryFaultTest {
                     with.hangUp();
                 },
                 UNAVAILABLE));
-        byte[] packed = packed(200 * MEGABYTE);
+        byte[] packed = packed(150 * MEGABYTE);
         cases.add(quick(
-                "some kilobytes of gzip that are 200 MB",
+                "some kilobytes of gzip that are 150 MB",
                 with -> with.answer("Content-Encoding: gzip\r\n", packed),
                 PROTOCOL));
         cases.add(quick(

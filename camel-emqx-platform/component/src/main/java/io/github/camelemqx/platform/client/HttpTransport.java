@@ -70,6 +70,8 @@ public final class HttpTransport implements AutoCloseable {
     /** A file may take that many times as long as another exchange. */
     private static final int FILE_PATIENCE = 30;
 
+    private static final long AFTER_THE_DEADLINE = 1000;
+
     /** Reads an answer while it arrives. */
     interface AnswerReader<T> {
         T read(ApiAnswer answer) throws IOException, EmqxPlatformException;
@@ -124,8 +126,10 @@ public final class HttpTransport implements AutoCloseable {
         Map<String, Object> options = new HashMap<>();
         options.put("connectTimeout", String.valueOf(settings.connectTimeout().toMillis()));
         options.put("connectionRequestTimeout", response);
-        options.put("responseTimeout", response);
-        options.put("soTimeout", response);
+        // a little later than the deadline of the exchange, which knows what to say
+        String silence = String.valueOf(settings.responseTimeout().toMillis() + AFTER_THE_DEADLINE);
+        options.put("responseTimeout", silence);
+        options.put("soTimeout", silence);
         // no offer of TLS within plain HTTP: a broker need not know what to say to it
         options.put("httpClient.protocolUpgradeEnabled", "false");
         options.putAll(settings.http());
