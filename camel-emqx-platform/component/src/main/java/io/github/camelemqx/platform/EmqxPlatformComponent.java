@@ -129,6 +129,7 @@ public class EmqxPlatformComponent extends HealthCheckComponent implements SSLCo
                 parameters, "useGlobalSslContextParameters", boolean.class, useGlobalSslContextParameters);
 
         EmqxPlatformEndpoint endpoint = new EmqxPlatformEndpoint(uri, this, catalog.resource(remaining), copy);
+        endpoint.takeKey();
         endpoint.setUseGlobalSslContextParameters(globalTls);
         endpoint.setParameters(PropertiesHelper.extractProperties(parameters, "param."));
         setProperties(endpoint, parameters);

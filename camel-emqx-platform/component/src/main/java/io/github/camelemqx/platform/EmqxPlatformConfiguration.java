@@ -16,7 +16,9 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
@@ -133,8 +135,9 @@ public class EmqxPlatformConfiguration implements Cloneable {
     @UriParam(
             label = "common",
             defaultValue = "3",
-            description = "How many times a call is sent again that failed for a while (EmqxUnavailableException, and"
-                    + " EmqxRateLimitException of the deployment). Only reads, and changes whose repetition does no harm,"
+            description = "How many times a call is sent again that failed for a while (EmqxUnavailableException,"
+                    + " EmqxRateLimitException of the deployment, an answer that is cut short because its connection ended)."
+                    + " Only reads, and changes whose repetition does no harm,"
                     + " are; never a call whose number the API limits, nor one of a watch, which polls again anyway. The"
                     + " thread of the route waits meanwhile, so that a call takes at most responseTimeout for each"
                     + " attempt, as much again for its turn, and the waits between. 0 for never.")
@@ -158,6 +161,17 @@ public class EmqxPlatformConfiguration implements Cloneable {
                             + " one here shifts them all. No effect on generation 5.")
     private String brokerZone = "UTC";
 
+    /** What was taken from the component last; null for nothing. */
+    private Keys inherited;
+
+    /** The keys of both APIs. Its text shows nothing of them. */
+    private record Keys(String appId, String appSecret, String platformKey, String platformSecret) {
+        @Override
+        public String toString() {
+            return "Keys";
+        }
+    }
+
     /** A copy that can be changed on its own. */
     public EmqxPlatformConfiguration copy() {
         try {
@@ -167,6 +181,30 @@ public class EmqxPlatformConfiguration implements Cloneable {
         } catch (CloneNotSupportedException e) {
             throw new RuntimeCamelException(e);
         }
+    }
+
+    /**
+     * Takes the keys of the component as they are now, but for those that have become others since they were taken last:
+     * they are of an endpoint's own.
+     *
+     * @param words takes placeholders out of a text
+     */
+    void takeKey(EmqxPlatformConfiguration component, UnaryOperator<String> words) {
+        Keys now = new Keys(
+                resolved(component.appId, words),
+                resolved(component.appSecret, words),
+                resolved(component.platformKey, words),
+                resolved(component.platformSecret, words));
+        Keys before = inherited == null ? new Keys(appId, appSecret, platformKey, platformSecret) : inherited;
+        appId = Objects.equals(appId, before.appId) ? now.appId : appId;
+        appSecret = Objects.equals(appSecret, before.appSecret) ? now.appSecret : appSecret;
+        platformKey = Objects.equals(platformKey, before.platformKey) ? now.platformKey : platformKey;
+        platformSecret = Objects.equals(platformSecret, before.platformSecret) ? now.platformSecret : platformSecret;
+        inherited = now;
+    }
+
+    private static String resolved(String text, UnaryOperator<String> words) {
+        return text != null && text.contains("{{") ? words.apply(text) : text;
     }
 
     ApiAddress address(ApiKind kind) {

@@ -46,6 +46,7 @@ public class EmqxPlatformConsumer extends ScheduledBatchPollingConsumer {
 
     private final Watchable watchable;
     private final Supplier<Watch> opening;
+    private final PollFailureLog failureLog = new PollFailureLog(LOG);
     private volatile Watch watch;
     private volatile WatchMeters meters;
     /** Of this run: what a watch that goes on saw before its route was stopped says nothing of now. */
@@ -62,6 +63,8 @@ public class EmqxPlatformConsumer extends ScheduledBatchPollingConsumer {
         super(endpoint, processor);
         this.watchable = watchable;
         this.opening = opening;
+        // before the endpoint's options: those that want another handler get it
+        setExceptionHandler(failureLog);
     }
 
     @Override
@@ -73,6 +76,7 @@ public class EmqxPlatformConsumer extends ScheduledBatchPollingConsumer {
 
     @Override
     protected void doStart() throws Exception {
+        getEndpoint().takeKey();
         watch = opening.get();
         lastPoll = null;
         failure = null;
@@ -114,6 +118,11 @@ public class EmqxPlatformConsumer extends ScheduledBatchPollingConsumer {
                 .map(Route::getId)
                 .findFirst()
                 .orElseGet(getEndpoint()::getResource);
+    }
+
+    /** Logs its failed polls. */
+    PollFailureLog failureLog() {
+        return failureLog;
     }
 
     /** How the watch is now. */
@@ -170,6 +179,7 @@ public class EmqxPlatformConsumer extends ScheduledBatchPollingConsumer {
         if (incomplete != null) {
             throw incomplete;
         }
+        failureLog.healed(getEndpoint());
         return delivered;
     }
 

@@ -321,6 +321,14 @@ public class EmqxPlatformEndpoint extends ScheduledPollEndpoint implements Endpo
         super.setDelay(delay);
     }
 
+    /**
+     * Takes the key that the component has now, unless the endpoint has one of its own: it may have been changed since the
+     * endpoint was made. A route does so when it starts.
+     */
+    void takeKey() {
+        configuration.takeKey(getComponent().getConfiguration(), getCamelContext()::resolvePropertyPlaceholders);
+    }
+
     /** Checks all that can be known before anything runs. */
     void check() {
         configuration.address(api());

@@ -43,6 +43,7 @@ public class EmqxPlatformProducer extends DefaultProducer {
         super.doStart();
         pauses = new Pauses();
         endpoint.getComponent().begins(pauses);
+        endpoint.takeKey();
         deployment = endpoint.deployment().retrying(endpoint.getConfiguration().retries(pauses));
         wait = endpoint.statusWait(pauses);
     }

@@ -13,27 +13,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.github.camelemqx.platform.exception.EmqxAuthenticationException;
-import io.github.camelemqx.platform.exception.EmqxUnavailableException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.jsse.KeyStoreParameters;
-import org.apache.camel.support.jsse.SSLContextParameters;
-import org.apache.camel.support.jsse.TrustManagersParameters;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** HTTPS and the two ways to show the key. */
 class ConnectionTest {
@@ -42,9 +36,6 @@ class ConnectionTest {
     private static final String CLIENT = "{\"clientid\":\"c1\",\"connected\":true}";
 
     private final CamelContext context = new DefaultCamelContext();
-
-    @TempDir
-    Path folder;
 
     private WireMockServer broker;
 
@@ -144,25 +135,26 @@ class ConnectionTest {
     }
 
     @Test
-    void httpsIsTrustedByTheRoutesOwnOrGlobalParameters() throws Exception {
-        SSLContextParameters trust = https("127.0.0.1");
-        broker.stubFor(get(anyUrl()).willReturn(okJson(CLIENT)));
-        context.getRegistry().bind("trust", trust);
-        assertThat(asked("&sslContextParameters=#trust")).isNull();
-        context.setSSLContextParameters(trust);
-        assertThat(asked("&useGlobalSslContextParameters=true")).isNull();
-        assertThat(asked("")).isInstanceOf(EmqxUnavailableException.class).hasMessageContaining("PKIX");
-        assertThat(broker.getAllServeEvents()).hasSize(2);
+    void digestGoesOnWhenItsNonceIsOver() {
+        plain();
+        broker.stubFor(any(anyUrl()).willReturn(challenge("nonce=\"n1\"")));
+        broker.stubFor(any(anyUrl())
+                .withHeader("Authorization", matching("Digest .*nonce=\"n1\".*"))
+                .willReturn(challenge("nonce=\"n2\", stale=true")));
+        broker.stubFor(any(anyUrl())
+                .withHeader("Authorization", matching("Digest .*nonce=\"n2\".*"))
+                .willReturn(okJson(CLIENT)));
+        for (int call = 1; call <= 2; call++) {
+            assertThat(asked("&authMethod=digest")).isNull();
+            assertThat(broker.getAllServeEvents()).hasSize(3 * call);
+        }
+        assertThat(broker.getAllServeEvents().toString()).doesNotContain(SECRET);
     }
 
-    @Test
-    void aCertificateOfAnotherHostIsRefused() throws Exception {
-        context.getRegistry().bind("trust", https("127.0.0.2"));
-        broker.stubFor(get(anyUrl()).willReturn(okJson(CLIENT)));
-        assertThat(asked("&sslContextParameters=#trust"))
-                .isInstanceOf(EmqxUnavailableException.class)
-                .hasMessageContaining("127.0.0.1");
-        assertThat(broker.getAllServeEvents()).isEmpty();
+    private static ResponseDefinitionBuilder challenge(String words) {
+        return aResponse()
+                .withStatus(401)
+                .withHeader("WWW-Authenticate", "Digest realm=\"emqx\", qop=\"auth\", algorithm=MD5, " + words);
     }
 
     @Test
@@ -197,54 +189,6 @@ class ConnectionTest {
     private void plain() {
         broker = new WireMockServer(wireMockConfig().bindAddress("127.0.0.1").dynamicPort());
         broker.start();
-    }
-
-    /** A broker with a certificate for an address, and what trusts it. */
-    private SSLContextParameters https(String address) throws Exception {
-        Path store = folder.resolve(address + ".p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-keyalg",
-                        "RSA",
-                        "-alias",
-                        "broker",
-                        "-dname",
-                        "CN=broker",
-                        "-ext",
-                        "san=ip:" + address,
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        "changeit")
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("keytool.log").toFile())
-                .start();
-        assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(keytool.exitValue()).isZero();
-        broker = new WireMockServer(wireMockConfig()
-                .bindAddress("127.0.0.1")
-                .httpDisabled(true)
-                .dynamicHttpsPort()
-                .keystorePath(store.toString())
-                .keystoreType("PKCS12")
-                .keystorePassword("changeit")
-                .keyManagerPassword("changeit"));
-        broker.start();
-        KeyStoreParameters trusted = new KeyStoreParameters();
-        trusted.setCamelContext(context);
-        trusted.setType("PKCS12");
-        trusted.setResource("file:" + store);
-        trusted.setPassword("changeit");
-        TrustManagersParameters managers = new TrustManagersParameters();
-        managers.setKeyStore(trusted);
-        SSLContextParameters parameters = new SSLContextParameters();
-        parameters.setCamelContext(context);
-        parameters.setTrustManagers(managers);
-        return parameters;
     }
 
     private static String md5(String text) throws Exception {

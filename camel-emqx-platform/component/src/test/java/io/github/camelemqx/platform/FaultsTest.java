@@ -70,6 +70,10 @@ class FaultsTest extends BothGenerations {
                 new Broken("no list", okJson("{\"code\":0,\"data\":{}}"), EmqxProtocolException.class),
                 new Broken("no rows", okJson("{\"code\":0,\"data\":[1,2]}"), EmqxProtocolException.class),
                 new Broken("a number", okJson("42"), EmqxProtocolException.class),
+                new Broken(
+                        "an order of bytes that nobody uses",
+                        aResponse().withBody(new byte[] {0, 0, (byte) 0xFF, (byte) 0xFE, '{', 0, 0, 0}),
+                        EmqxProtocolException.class),
                 new Broken("nested", okJson("[".repeat(100_000)), EmqxProtocolException.class),
                 new Broken(
                         "a redirect",
@@ -218,6 +222,15 @@ class FaultsTest extends BothGenerations {
                 .isInstanceOf(EmqxPlatformException.class)
                 .extracting(failure -> ((EmqxPlatformException) failure).httpStatus())
                 .isIn(401);
+    }
+
+    @Test
+    void anAnswerThatIsCutShortSaysNothingOfTheGeneration() {
+        emqx.wireMock().stubFor(any(urlPathMatching("/api/.*")).atPriority(1).willReturn(okJson("{\"data\":[")));
+        assertThat(call("clients?operation=list&apiUrl=" + emqx.baseUrl(), null, Map.of())
+                        .getException())
+                .isInstanceOf(EmqxProtocolException.class)
+                .hasMessageContaining("cut short");
     }
 
     @Test

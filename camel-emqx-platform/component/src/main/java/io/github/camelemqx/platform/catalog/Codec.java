@@ -98,9 +98,13 @@ public enum Codec {
             if (value == null || "undefined".equals(value)) {
                 return INFINITY;
             }
-            return value instanceof Number seconds
+            return value instanceof Number seconds && isTime(seconds.longValue())
                     ? Instant.ofEpochSecond(seconds.longValue()).toString()
                     : value;
+        }
+
+        private boolean isTime(long seconds) {
+            return seconds >= Instant.MIN.getEpochSecond() && seconds <= Instant.MAX.getEpochSecond();
         }
 
         @Override

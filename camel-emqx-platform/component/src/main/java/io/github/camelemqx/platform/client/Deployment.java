@@ -218,7 +218,7 @@ public final class Deployment implements AutoCloseable {
 
     /** A text or a file within JSON. */
     private String contentOf(Prepared call, ApiAnswer answer) throws IOException, EmqxPlatformException {
-        try (InputStream bounded = new BoundedBody(answer.body(), HttpTransport.LARGEST_ANSWER)) {
+        try (InputStream bounded = new BoundedBody(answer.body(), HttpTransport.LARGEST_PAGE)) {
             ApiRequest request = call.request();
             Object whole = json(request, new ApiAnswer(answer.status(), answer.headers(), bounded), false);
             Object data = new Envelope(call.generation(), failures)
@@ -408,7 +408,7 @@ public final class Deployment implements AutoCloseable {
     }
 
     private List<Map<String, Object>> rows(Prepared call, JsonParser parser) throws IOException {
-        Map<String, Object> fields = ROW.readValue(parser);
+        Map<String, Object> fields = ROW.readValue(new BoundedNumbers(parser));
         return results(call.generation()).rows(call.operation(), call.route(), call.arguments(), fields);
     }
 
@@ -428,7 +428,7 @@ public final class Deployment implements AutoCloseable {
             }
             throw failures.protocol(request, answer.status(), "the answer is empty", null);
         }
-        return WHOLE_ANSWER.readValue(body);
+        return WHOLE_ANSWER.readValue(new BoundedNumbers(JSON.createParser(body)));
     }
 
     private static List<Map<String, Object>> rows(Object body) {

@@ -155,7 +155,7 @@ final class FieldScan {
                 if (passesNumbers(target.codec()) && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
                     sink.number(field, parser.getLongValue());
                 } else {
-                    sink.value(field, target.codec().decode(parser.getNumberValue(), zone));
+                    sink.value(field, target.codec().decode(BoundedNumbers.at(parser), zone));
                 }
             }
             case VALUE_TRUE, VALUE_FALSE -> {
@@ -222,7 +222,7 @@ final class FieldScan {
         return switch (token) {
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getNumberValue();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> BoundedNumbers.at(parser);
             case VALUE_STRING -> parser.getText();
             default -> null;
         };

@@ -2,6 +2,7 @@
 package io.github.camelemqx.platform.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelemqx.platform.catalog.Generation;
 import io.github.camelemqx.platform.exception.EmqxPlatformException;
@@ -58,10 +59,15 @@ final class GenerationProbe {
             throw failures.ofStatus(Generation.V5, request, answer);
         }
         try {
-            if (json.readValue(answer.body(), Object.class) instanceof Map<?, ?> fields && fields.containsKey("data")) {
+            if (json.readValue(new BoundedNumbers(json.createParser(answer.body())), Object.class)
+                            instanceof Map<?, ?> fields
+                    && fields.containsKey("data")) {
                 return Optional.of(fields.containsKey("code") ? Generation.V4 : Generation.V5);
             }
             return Optional.empty();
+        } catch (JsonEOFException cutShort) {
+            // it may have been an API's
+            throw cutShort;
         } catch (JsonProcessingException aPageForPeople) {
             return Optional.empty();
         }

@@ -6,6 +6,7 @@ import io.github.camelemqx.platform.exception.EmqxInvalidRequestException;
 import io.github.camelemqx.platform.exception.EmqxPlatformException;
 import io.github.camelemqx.platform.exception.EmqxProtocolException;
 import io.github.camelemqx.platform.exception.EmqxUnavailableException;
+import java.io.CharConversionException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.ZipException;
+import javax.net.ssl.SSLException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.component.http.HttpComponent;
@@ -25,6 +27,7 @@ import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.auth.AuthScope;
+import org.apache.hc.client5.http.auth.CredentialsProvider;
 import org.apache.hc.client5.http.auth.StandardAuthScheme;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.classic.HttpClient;
@@ -32,6 +35,7 @@ import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.Configurable;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionClosedException;
@@ -39,6 +43,8 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
+import org.apache.hc.core5.pool.ConnPoolControl;
+import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
@@ -48,14 +54,23 @@ import org.apache.hc.core5.util.Timeout;
  */
 public final class HttpTransport implements AutoCloseable {
 
-    /** A page of 10 000 clients has 11.2 MB (measured on 5.8.9): far more than that is no answer of this API. */
-    static final long LARGEST_ANSWER = 128L * 1024 * 1024;
+    /**
+     * What is no page of a listing is read into memory before anything is made of it. The largest such answer of the
+     * recordings has 11 kB (v5 191), and the largest that {@code api:request} may well ask for is a page of 10 000 clients
+     * with 11.2 MB (measured on 5.8.9).
+     */
+    static final long LARGEST_ANSWER = 16L * 1024 * 1024;
+
+    /** A page is read row by row; of 10 000 clients it has 11.2 MB, and far more than that is no page of this API. */
+    static final long LARGEST_PAGE = 128L * 1024 * 1024;
 
     /** The whole backup of a cluster, or the log of a trace: more than that is none of them. */
     static final long LARGEST_FILE = 4L * 1024 * 1024 * 1024;
 
     /** A file may take that many times as long as another exchange. */
     private static final int FILE_PATIENCE = 30;
+
+    private static final long AFTER_THE_DEADLINE = 1000;
 
     /** Reads an answer while it arrives. */
     interface AnswerReader<T> {
@@ -101,17 +116,20 @@ public final class HttpTransport implements AutoCloseable {
         this.responseTimeoutMillis = settings.responseTimeout().toMillis();
         this.pace = pace;
         this.deadlines = deadlines;
-        this.endpoint = endpoint(context, address, settings);
+        this.endpoint = endpoint(context, address, credentials, settings);
         this.client = endpoint.getHttpClient();
     }
 
-    private static HttpEndpoint endpoint(CamelContext context, ApiAddress address, ConnectionSettings settings) {
+    private static HttpEndpoint endpoint(
+            CamelContext context, ApiAddress address, Credentials credentials, ConnectionSettings settings) {
         String response = String.valueOf(settings.responseTimeout().toMillis());
         Map<String, Object> options = new HashMap<>();
         options.put("connectTimeout", String.valueOf(settings.connectTimeout().toMillis()));
         options.put("connectionRequestTimeout", response);
-        options.put("responseTimeout", response);
-        options.put("soTimeout", response);
+        // a little later than the deadline of the exchange, which knows what to say
+        String silence = String.valueOf(settings.responseTimeout().toMillis() + AFTER_THE_DEADLINE);
+        options.put("responseTimeout", silence);
+        options.put("soTimeout", silence);
         // no offer of TLS within plain HTTP: a broker need not know what to say to it
         options.put("httpClient.protocolUpgradeEnabled", "false");
         options.putAll(settings.http());
@@ -128,6 +146,7 @@ public final class HttpTransport implements AutoCloseable {
                     .disableRedirectHandling()
                     .disableAutomaticRetries()
                     .disableCookieManagement();
+            showWhenAsked(endpoint.getClientBuilder(), address, credentials);
             ServiceHelper.startService(endpoint);
             return endpoint;
         } catch (Exception e) {
@@ -158,15 +177,21 @@ public final class HttpTransport implements AutoCloseable {
         ServiceHelper.stopAndShutdownService(endpoint);
     }
 
+    /** The same for an answer that is no page. */
+    <T> T exchange(ApiRequest request, AnswerReader<T> reader) throws EmqxPlatformException {
+        return exchange(request, LARGEST_ANSWER, reader);
+    }
+
     /**
      * Sends a request when its turn has come, for which it waits no longer than the response timeout, and reads its answer,
      * all within the response timeout (30 times of it where it sends a file).
      *
+     * @param largest how many bytes the answer may have
      * @throws EmqxUnavailableException when no answer came
      * @throws EmqxProtocolException when the answer was cut short, too large or no HTTP
      * @throws EmqxPlatformException what the reader throws
      */
-    <T> T exchange(ApiRequest request, AnswerReader<T> reader) throws EmqxPlatformException {
+    <T> T exchange(ApiRequest request, long largest, AnswerReader<T> reader) throws EmqxPlatformException {
         HttpUriRequestBase http = http(request);
         pace.take(request, Duration.ofMillis(responseTimeoutMillis));
         AtomicBoolean answered = new AtomicBoolean();
@@ -180,14 +205,17 @@ public final class HttpTransport implements AutoCloseable {
         Deadline deadline = new Deadline(deadlines, sendsFile ? fileTimeoutMillis() : responseTimeoutMillis, http);
         Outcome<T> outcome;
         try {
-            HttpHost target = target();
-            outcome = client.execute(target, http, context(target), response -> {
+            outcome = client.execute(target(address), http, HttpClientContext.create(), response -> {
                 answered.set(true);
-                return outcome(response, reader);
+                return outcome(response, largest, reader);
             });
         } catch (Abandoned e) {
+            forsakeIdleConnections();
             throw e.failure;
         } catch (IOException e) {
+            if (answered.get()) {
+                forsakeIdleConnections();
+            }
             throw failure(request, e, deadline, answered.get());
         } finally {
             deadline.met();
@@ -213,8 +241,7 @@ public final class HttpTransport implements AutoCloseable {
         Download body = null;
         boolean read = false;
         try {
-            HttpHost target = target();
-            ClassicHttpResponse response = client.executeOpen(target, http, context(target));
+            ClassicHttpResponse response = client.executeOpen(target(address), http, HttpClientContext.create());
             headers.met();
             body = new Download(request.operation(), body(response, LARGEST_FILE), whole, http);
             T result = reader.read(new ApiAnswer(response.getCode(), headers(response), body));
@@ -230,11 +257,22 @@ public final class HttpTransport implements AutoCloseable {
                 whole.met();
             } else if (!read) {
                 body.close();
+                forsakeIdleConnections();
             }
         }
     }
 
-    private HttpHost target() {
+    /**
+     * The connection of an answer that makes no sense is among them when the answer was read to the end that its headers
+     * announced: what comes behind that would be taken for the next answer.
+     */
+    private void forsakeIdleConnections() {
+        if (endpoint.getClientConnectionManager() instanceof ConnPoolControl<?> pool) {
+            pool.closeIdle(TimeValue.ZERO_MILLISECONDS);
+        }
+    }
+
+    private static HttpHost target(ApiAddress address) {
         return new HttpHost(address.scheme(), address.host(), address.port());
     }
 
@@ -266,22 +304,30 @@ public final class HttpTransport implements AutoCloseable {
         return http;
     }
 
-    private HttpClientContext context(HttpHost target) {
-        HttpClientContext context = HttpClientContext.create();
-        if (credentials.method() == Credentials.Method.DIGEST) {
-            BasicCredentialsProvider provider = new BasicCredentialsProvider();
-            provider.setCredentials(
-                    // for no other scheme: a server that wants Basic does not get the secret in clear text
-                    new AuthScope(target, null, StandardAuthScheme.DIGEST),
-                    new UsernamePasswordCredentials(
-                            credentials.id(), credentials.secret().toCharArray()));
-            context.setCredentialsProvider(provider);
+    /** Adds the key for Digest to what the client may tell whom, such as the password of a proxy. */
+    private static void showWhenAsked(HttpClientBuilder builder, ApiAddress address, Credentials credentials) {
+        if (credentials.method() != Credentials.Method.DIGEST) {
+            return;
         }
-        return context;
+        BasicCredentialsProvider key = new BasicCredentialsProvider();
+        key.setCredentials(
+                // for no other scheme: a server that wants Basic does not get the secret in clear text
+                new AuthScope(target(address), null, StandardAuthScheme.DIGEST),
+                new UsernamePasswordCredentials(
+                        credentials.id(), credentials.secret().toCharArray()));
+        builder.addRequestInterceptorFirst((request, body, exchange) -> {
+            HttpClientContext context = HttpClientContext.cast(exchange);
+            CredentialsProvider others = context.getCredentialsProvider();
+            context.setCredentialsProvider((scope, now) -> {
+                org.apache.hc.client5.http.auth.Credentials told = key.getCredentials(scope, now);
+                return told != null || others == null ? told : others.getCredentials(scope, now);
+            });
+        });
     }
 
-    private static <T> Outcome<T> outcome(ClassicHttpResponse response, AnswerReader<T> reader) throws IOException {
-        ApiAnswer answer = new ApiAnswer(response.getCode(), headers(response), body(response, LARGEST_ANSWER));
+    private static <T> Outcome<T> outcome(ClassicHttpResponse response, long largest, AnswerReader<T> reader)
+            throws IOException {
+        ApiAnswer answer = new ApiAnswer(response.getCode(), headers(response), body(response, largest));
         try {
             return new Outcome<>(reader.read(answer), null);
         } catch (EmqxProtocolException e) {
@@ -314,21 +360,44 @@ public final class HttpTransport implements AutoCloseable {
         if (e instanceof Upload.Unreadable) {
             return new EmqxInvalidRequestException(Failures.details(request, 0, null, e.getMessage()), e);
         }
+        if (e instanceof BoundedNumbers.OutOfBounds tooMuch) {
+            return protocol(request, tooMuch.getOriginalMessage(), e);
+        }
         if (e instanceof JsonProcessingException notJson) {
             return protocol(request, "the answer is not JSON, or cut short: " + notJson.getOriginalMessage(), e);
+        }
+        if (e instanceof CharConversionException) {
+            return protocol(request, "the answer is not JSON: " + e.getMessage(), e);
         }
         boolean cutShort = e instanceof ConnectionClosedException
                 || e instanceof MalformedChunkCodingException
                 || e instanceof EOFException
                 || e instanceof ZipException;
         if (answered && cutShort) {
-            return protocol(request, "the answer is cut short: " + e.getMessage(), e);
+            boolean maybeWholeNextTime = !(e instanceof ZipException);
+            return new EmqxProtocolException(
+                    Failures.details(request, 0, null, "the answer is cut short: " + e.getMessage()),
+                    maybeWholeNextTime,
+                    e);
         }
         if (e instanceof BoundedBody.TooLarge || e instanceof ClientProtocolException) {
             return protocol(request, e.getMessage(), e);
         }
+        if (!answered && isRefusal(e)) {
+            String words =
+                    "no TLS connection to " + address.origin() + " (option sslContextParameters): " + e.getMessage();
+            return new EmqxUnavailableException(Failures.details(request, 0, null, words), false, e);
+        }
         return new EmqxUnavailableException(
                 Failures.details(request, 0, null, "no answer from " + address.origin() + ": " + e.getMessage()), e);
+    }
+
+    /**
+     * Whether one side did not accept the other: a certificate that is not trusted, is over or is another host's, or that is
+     * missing. That does not pass by itself; a handshake that was only broken off may.
+     */
+    private static boolean isRefusal(IOException e) {
+        return e instanceof SSLException && !(e.getCause() instanceof IOException);
     }
 
     private static EmqxProtocolException protocol(ApiRequest request, String message, IOException cause) {

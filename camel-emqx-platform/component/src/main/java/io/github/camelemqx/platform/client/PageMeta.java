@@ -22,11 +22,12 @@ public record PageMeta(Integer page, Integer limit, Long count, Boolean hasNext)
         if (!(meta instanceof Map<?, ?> fields)) {
             return NONE;
         }
-        Long count =
-                fields.get("count") instanceof Number number && number.longValue() >= 0 ? number.longValue() : null;
+        Object told = fields.get("count");
+        boolean isCount = (told instanceof Integer || told instanceof Long) && ((Number) told).longValue() >= 0;
+        Long count = isCount ? (Long) ((Number) told).longValue() : null;
         return new PageMeta(
-                fields.get("page") instanceof Number page ? page.intValue() : null,
-                fields.get("limit") instanceof Number limit ? limit.intValue() : null,
+                fields.get("page") instanceof Integer page ? page : null,
+                fields.get("limit") instanceof Integer limit ? limit : null,
                 count,
                 fields.get("hasnext") instanceof Boolean hasNext ? hasNext : null);
     }

@@ -68,6 +68,10 @@ final class PageReader {
             String field = parser.currentName();
             JsonToken value = parser.nextToken();
             if (field.equals(rowsField)) {
+                if (hasData) {
+                    // those that came first have been given out, and nobody knows which are meant
+                    throw new JsonParseException(parser, "the rows of the listing come twice");
+                }
                 hasData = value == JsonToken.START_ARRAY;
                 if (hasData) {
                     count = rows(parser, rows);
@@ -78,16 +82,20 @@ final class PageReader {
             }
             switch (field) {
                 case "meta" -> {
-                    Object fields = json.readValue(parser, Object.class);
+                    Object fields = value(parser);
                     meta = PageMeta.of(fields);
                     cursor = cursor(fields);
                 }
-                case "code" -> code = json.readValue(parser, Object.class);
-                case "message" -> message = String.valueOf(json.readValue(parser, Object.class));
+                case "code" -> code = value(parser);
+                case "message" -> message = String.valueOf(value(parser));
                 default -> parser.skipChildren();
             }
         }
         return new Page(true, hasData, meta, code, message, cursor, count);
+    }
+
+    private Object value(JsonParser parser) throws IOException {
+        return json.readValue(new BoundedNumbers(parser), Object.class);
     }
 
     /** Whatever it is made of: only the broker that gave it can read it. */

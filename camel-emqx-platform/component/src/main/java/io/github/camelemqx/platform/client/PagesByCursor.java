@@ -52,7 +52,8 @@ final class PagesByCursor implements Pages {
         String size = "limit=" + limit;
         ApiRequest page =
                 request.withQuery(first() ? List.of(size) : List.of(size, "cursor=" + PercentEncoding.query(cursor)));
-        return transport.exchange(page, answer -> answer.success() ? read(answer, rows) : refused(answer));
+        return transport.exchange(
+                page, HttpTransport.LARGEST_PAGE, answer -> answer.success() ? read(answer, rows) : refused(answer));
     }
 
     private boolean first() {

@@ -56,7 +56,7 @@ final class PagesByNumber implements Pages {
     PageEnd page(int number, RowReader rows) throws EmqxPlatformException {
         ApiRequest page =
                 route.answer().unpaged() ? request : request.withQuery(style.query(generation, number, limit));
-        return transport.exchange(page, answer -> {
+        return transport.exchange(page, HttpTransport.LARGEST_PAGE, answer -> {
             if (!answer.success()) {
                 throw failures.ofStatus(generation, request, answer);
             }

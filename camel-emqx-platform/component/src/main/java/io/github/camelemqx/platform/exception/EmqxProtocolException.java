@@ -10,6 +10,15 @@ public final class EmqxProtocolException extends EmqxPlatformException {
      * @param cause null when the broker's answer is all there is
      */
     public EmqxProtocolException(FailureDetails details, Throwable cause) {
-        super(details, false, cause);
+        this(details, false, cause);
+    }
+
+    /**
+     * @param details what is known of the failed call
+     * @param retryable true where the answer is cut short because its connection ended: the next one need not be
+     * @param cause null when the broker's answer is all there is
+     */
+    public EmqxProtocolException(FailureDetails details, boolean retryable, Throwable cause) {
+        super(details, retryable, cause);
     }
 }

@@ -4,7 +4,8 @@ package io.github.camelemqx.platform.exception;
 import java.time.Duration;
 
 /** The broker, one of its nodes or the way to it is down for now: HTTP 502, 503, 504, result code 101, {@code NODE_DOWN},
- * {@code BAD_RPC}; connections refused, reset or timed out. */
+ * {@code BAD_RPC}; connections refused, reset or timed out, or not made because a certificate is not accepted (then not
+ * retryable). */
 public final class EmqxUnavailableException extends EmqxPlatformException {
 
     private final Duration retryAfter;
@@ -30,7 +31,7 @@ public final class EmqxUnavailableException extends EmqxPlatformException {
     /**
      * @param details what is known of the failed call
      * @param retryable false where the call itself has succeeded, and what failed came after it: to repeat it would do it
-     *     twice
+     *     twice; or where one side does not accept the other's certificate, which does not pass by itself
      * @param cause null when the broker's answer is all there is
      */
     public EmqxUnavailableException(FailureDetails details, boolean retryable, Throwable cause) {

@@ -6,6 +6,8 @@ import io.github.camelemqx.platform.catalog.Watchable;
 import io.github.camelemqx.platform.client.Deployment;
 import io.github.camelemqx.platform.client.FieldSink;
 import io.github.camelemqx.platform.exception.EmqxPlatformException;
+import io.github.camelemqx.platform.exception.EmqxProtocolException;
+import io.github.camelemqx.platform.exception.FailureDetails;
 import io.github.camelemqx.platform.model.ResourceChange;
 import io.github.camelemqx.platform.watch.NodeView.Look;
 import io.github.camelemqx.platform.watch.NodeView.NotOffered;
@@ -120,6 +122,8 @@ final class RowWatch extends Watch {
         private final Set<String> listedTwice = new HashSet<>();
         /** Whether the cluster is in two parts, null until that is asked. */
         private Boolean parted;
+        /** Whether a row was listed that does not say what it is. */
+        private boolean nameless;
         /** Whether rows are missing whose nodes are away. */
         private boolean nodesAreLost;
 
@@ -135,6 +139,14 @@ final class RowWatch extends Watch {
             Look before = look();
             Sweep.Result swept = sweep.all(deployment, before, sink(this));
             progress.called(swept.walk().pages());
+            if (nameless) {
+                throw new EmqxProtocolException(
+                        FailureDetails.withoutAnswer(
+                                settings.resource().name() + ":"
+                                        + settings.watchable().listing(),
+                                "a row of the listing does not say what it is: it lacks " + form.key()),
+                        null);
+            }
             removals.noteSteadiness(swept.walk().steady());
             if (first) {
                 end(swept);
@@ -187,6 +199,10 @@ final class RowWatch extends Watch {
         @Override
         public void row(RowBuffer row) {
             progress.row();
+            if (!row.hasKey()) {
+                nameless = true;
+                return;
+            }
             RowTable.Known known = table.see(row);
             if (witnesses.size() < 2 && known == RowTable.Known.SAME) {
                 witnesses.add(row.toMap());

@@ -12,6 +12,8 @@ import io.github.camelemqx.platform.exception.EmqxClientOfflineException;
 import io.github.camelemqx.platform.exception.EmqxInvalidRequestException;
 import io.github.camelemqx.platform.exception.EmqxNotFoundException;
 import io.github.camelemqx.platform.exception.EmqxPlatformException;
+import io.github.camelemqx.platform.exception.EmqxProtocolException;
+import io.github.camelemqx.platform.exception.FailureDetails;
 import io.github.camelemqx.platform.watch.table.RowTable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -256,7 +258,12 @@ final class SecondLook {
             Object now =
                     deployment.call(confirmation, Arguments.of(identity(row))).body();
             // of other resources one row may look different alone and in a listing: the next listing tells
-            findings.found(key, row, clients ? form.reduced(fields(now)) : null);
+            Map<String, Object> seen = clients ? form.reduced(fields(now)) : null;
+            if (seen != null && !form.key(seen).equals(key)) {
+                throw new EmqxProtocolException(
+                        FailureDetails.withoutAnswer(confirmation.fullName(), "the answer is not about " + key), null);
+            }
+            findings.found(key, row, seen);
         } catch (EmqxNotFoundException e) {
             if (clients ? e instanceof EmqxClientOfflineException : !isNotReady(e)) {
                 findings.gone(key, row);

@@ -184,6 +184,7 @@ class ParameterTest {
     @Test
     void whatIsNoTimePassesUnchanged() {
         assertThat(Codec.TIME.decode("infinity", BERLIN)).isEqualTo("infinity");
+        assertThat(Codec.EPOCH_SECONDS.decode(Long.MAX_VALUE, BERLIN)).isEqualTo(Long.MAX_VALUE);
         assertThat(Codec.TIME.decode(null, BERLIN)).isNull();
         assertThat(Codec.LOCAL_TIME.decode("undefined", BERLIN)).isNull();
         assertThat(Codec.EPOCH_SECONDS.decode("tomorrow", BERLIN)).isEqualTo("tomorrow");

@@ -32,7 +32,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** No answer is larger than it may be. */
 class BoundsTest {
@@ -90,8 +90,8 @@ class BoundsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"list", "get&clientId=c1"})
-    void anAnswerWithoutEndIsAProtocolFailure(String operation) throws Exception {
+    @CsvSource({"list, " + HttpTransport.LARGEST_PAGE, "get&clientId=c1, " + HttpTransport.LARGEST_ANSWER})
+    void anAnswerWithoutEndIsAProtocolFailure(String operation, long largest) throws Exception {
         ExecutorService server = Executors.newSingleThreadExecutor();
         CamelContext context = new DefaultCamelContext();
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -105,7 +105,7 @@ class BoundsTest {
                             (Object) null));
             assertThat(failed.getCause())
                     .isInstanceOf(EmqxProtocolException.class)
-                    .hasMessageContaining("the answer is larger than " + HttpTransport.LARGEST_ANSWER + " bytes");
+                    .hasMessageContaining("the answer is larger than " + largest + " bytes");
             written.get();
         } finally {
             context.stop();
@@ -123,7 +123,7 @@ class BoundsTest {
             assertThat(request.read()).isPositive();
             answer.write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n{\"data\":["
                     .getBytes(StandardCharsets.US_ASCII));
-            for (long sent = 0; sent < 4 * HttpTransport.LARGEST_ANSWER; sent += blanks.length) {
+            for (long sent = 0; sent < 4 * HttpTransport.LARGEST_PAGE; sent += blanks.length) {
                 answer.write(blanks);
             }
             throw new AssertionError("the client read on and on");

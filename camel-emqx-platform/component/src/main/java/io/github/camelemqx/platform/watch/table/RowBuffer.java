@@ -97,6 +97,17 @@ public final class RowBuffer implements FieldSink {
         reader.row(this);
     }
 
+    /** Whether any field of the key is there, and says something. */
+    public boolean hasKey() {
+        for (int i = 0; i < layout.keys(); i++) {
+            // until there is one, each field is a single byte
+            if (row[i] != Form.ABSENT && row[i] != Form.NULL) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     byte[] bytes() {
         return row;
     }
