@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import java.util.zip.ZipException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
@@ -77,6 +78,7 @@ public final class HttpTransport implements AutoCloseable {
 
     private final ApiAddress address;
     private final Credentials credentials;
+    private final List<String> ofProxies;
     private final Pace pace;
     private final long responseTimeoutMillis;
     private final ScheduledExecutorService deadlines;
@@ -98,6 +100,10 @@ public final class HttpTransport implements AutoCloseable {
             ScheduledExecutorService deadlines) {
         this.address = address;
         this.credentials = credentials;
+        this.ofProxies = settings.http().entrySet().stream()
+                .filter(option -> Secrets.named(option.getKey()))
+                .map(option -> String.valueOf(option.getValue()))
+                .toList();
         this.responseTimeoutMillis = settings.responseTimeout().toMillis();
         this.pace = pace;
         this.deadlines = deadlines;
@@ -137,7 +143,7 @@ public final class HttpTransport implements AutoCloseable {
 
     /** What a deployment may quote of the credentials, and nobody may print. */
     List<String> secrets() {
-        return credentials.secrets();
+        return Stream.concat(credentials.secrets().stream(), ofProxies.stream()).toList();
     }
 
     /** What waiting for turns has cost, over everything that calls the deployment. */
@@ -307,28 +313,36 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     private EmqxPlatformException failure(ApiRequest request, IOException e, Deadline deadline, boolean answered) {
+        // what a server sends instead of HTTP may quote the request, and is quoted itself
+        IOException cause = new Secrets(request.secrets()).asCause(e);
         if (deadline.passed()) {
             String words = "no complete answer from " + address.origin() + " within " + deadline.millis() + " ms";
-            return new EmqxUnavailableException(Failures.details(request, 0, null, words), e);
+            return new EmqxUnavailableException(Failures.details(request, 0, null, words), cause);
         }
         if (e instanceof Upload.Unreadable) {
-            return new EmqxInvalidRequestException(Failures.details(request, 0, null, e.getMessage()), e);
+            return new EmqxInvalidRequestException(Failures.details(request, 0, null, e.getMessage()), cause);
         }
         if (e instanceof JsonProcessingException notJson) {
-            return protocol(request, "the answer is not JSON, or cut short: " + notJson.getOriginalMessage(), e);
+            // neither its message nor itself as the cause: they quote a part of the answer, which may quote the request
+            String where = notJson.getLocation() == null
+                    ? ""
+                    : " (line " + notJson.getLocation().getLineNr() + ", column "
+                            + notJson.getLocation().getColumnNr() + ")";
+            return protocol(request, "the answer is not JSON, or cut short" + where, null);
         }
         boolean cutShort = e instanceof ConnectionClosedException
                 || e instanceof MalformedChunkCodingException
                 || e instanceof EOFException
                 || e instanceof ZipException;
         if (answered && cutShort) {
-            return protocol(request, "the answer is cut short: " + e.getMessage(), e);
+            return protocol(request, "the answer is cut short: " + e.getMessage(), cause);
         }
         if (e instanceof BoundedBody.TooLarge || e instanceof ClientProtocolException) {
-            return protocol(request, e.getMessage(), e);
+            return protocol(request, e.getMessage(), cause);
         }
         return new EmqxUnavailableException(
-                Failures.details(request, 0, null, "no answer from " + address.origin() + ": " + e.getMessage()), e);
+                Failures.details(request, 0, null, "no answer from " + address.origin() + ": " + e.getMessage()),
+                cause);
     }
 
     private static EmqxProtocolException protocol(ApiRequest request, String message, IOException cause) {
