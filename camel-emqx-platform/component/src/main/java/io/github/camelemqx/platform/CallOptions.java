@@ -119,4 +119,10 @@ record CallOptions(Map<String, Object> values) {
         return operation.fullName() + " has no parameter '" + name + "'"
                 + (names.isEmpty() ? "; it has none" : "; it has: " + Names.nearestFirst(name, names));
     }
+
+    /** The names alone: a value may be a secret. */
+    @Override
+    public String toString() {
+        return "CallOptions" + values.keySet();
+    }
 }

@@ -53,6 +53,7 @@ public class EmqxPlatformComponent extends HealthCheckComponent implements SSLCo
             ConnectionSettings settings) {}
 
     private final Catalog catalog;
+    private final DeploymentChecks checks = new DeploymentChecks(this);
     private final ReentrantLock connecting = new ReentrantLock();
     private final Map<Connection, Deployment> deployments = new HashMap<>();
     private final Set<EmqxPlatformConsumer> running = ConcurrentHashMap.newKeySet();
@@ -212,6 +213,11 @@ public class EmqxPlatformComponent extends HealthCheckComponent implements SSLCo
     /** There are none any more. */
     void ends(Pauses some) {
         pauses.remove(some);
+    }
+
+    /** Of the deployments that producers call. */
+    DeploymentChecks checks() {
+        return checks;
     }
 
     /** A watch begins to poll. */

@@ -490,6 +490,11 @@ public class EmqxPlatformEndpoint extends ScheduledPollEndpoint implements Endpo
         return getComponent().deployment(configuration, api(), useGlobalSslContextParameters);
     }
 
+    /** Whether health checks may ask what is behind the endpoint: the Platform API counts its calls, 60 in 60 minutes. */
+    boolean isAskedForHealth() {
+        return api() == ApiKind.DEPLOYMENT;
+    }
+
     MessageArguments messageArguments() {
         return new MessageArguments(callOptions().values(), allowOperationHeader, JSON);
     }

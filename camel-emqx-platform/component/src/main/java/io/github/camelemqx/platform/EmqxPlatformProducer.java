@@ -44,12 +44,17 @@ public class EmqxPlatformProducer extends DefaultProducer {
         pauses = new Pauses();
         endpoint.getComponent().begins(pauses);
         endpoint.takeKey();
-        deployment = endpoint.deployment().retrying(endpoint.getConfiguration().retries(pauses));
+        Deployment shared = endpoint.deployment();
+        deployment = shared.retrying(endpoint.getConfiguration().retries(pauses));
         wait = endpoint.statusWait(pauses);
+        if (endpoint.isAskedForHealth()) {
+            endpoint.getComponent().checks().begins(this, shared, endpoint.getServiceUrl());
+        }
     }
 
     @Override
     protected void doStop() throws Exception {
+        endpoint.getComponent().checks().ends(this);
         if (pauses != null) {
             pauses.end();
             endpoint.getComponent().ends(pauses);

@@ -24,12 +24,10 @@ import java.util.stream.Collectors;
  */
 public record Arguments(Map<String, Object> values, List<Map<String, Object>> rows, Object body) {
 
-    private static final Pattern SECRET = Pattern.compile(
-            ".*(password|passwd|passphrase|secret|token|credential|private|key).*", Pattern.CASE_INSENSITIVE);
-
     /** A line of a configuration in HOCON or JSON. */
     private static final Pattern SETTING = Pattern.compile(
-            "([\\w.-]+)\"?\\s*[=:]\\s*(?:\"\"\"(.*?)\"\"\"|\"((?:[^\"\\\\]|\\\\.)*)\"|([^\"\\s,}]+))", Pattern.DOTALL);
+            "([\\w.-]+)\"?\\s*[=:]\\s*(?:\"\"\"(.*?)\"\"\"|\"((?:[^\"\\\\]|\\\\.)*)\"|([^\"\\s,{}\\[][^\"\n,}]*))",
+            Pattern.DOTALL);
 
     /** No values. */
     public static final Arguments NONE = new Arguments(Map.of(), List.of(), null);
@@ -71,8 +69,7 @@ public record Arguments(Map<String, Object> values, List<Map<String, Object>> ro
     private static void secretsOf(Operation operation, Map<String, Object> values, Collection<String> into) {
         values.forEach((name, value) -> {
             Optional<Parameter> parameter = operation.parameter(name);
-            boolean secret = parameter.map(Parameter::secret).orElseGet(() -> SECRET.matcher(name)
-                    .matches());
+            boolean secret = parameter.map(Parameter::secret).orElseGet(() -> Secrets.named(name));
             secretsIn(value, secret, into);
         });
     }
@@ -80,29 +77,50 @@ public record Arguments(Map<String, Object> values, List<Map<String, Object>> ro
     private static void secretsOf(String settings, Collection<String> into) {
         SETTING.matcher(settings)
                 .results()
-                .filter(setting -> SECRET.matcher(setting.group(1)).matches())
+                .filter(setting -> Secrets.named(setting.group(1)))
                 .forEach(setting -> {
                     collect(setting.group(2), into);
                     collect(setting.group(3), into);
-                    collect(setting.group(4), into);
+                    collect(plain(setting.group(4)), into);
                 });
+        addresses(settings, into);
+    }
+
+    /** What stands without quotes up to the end of its line or a comment; null for null. */
+    private static String plain(String unquoted) {
+        return unquoted == null
+                ? null
+                : unquoted.replaceFirst("\\s*(?:#|//).*", "").strip();
     }
 
     /** Nobody says what is secret within what is sent as it is: names tell. */
     private static void secretsIn(Object body, boolean secret, Collection<String> into) {
         if (body instanceof Map<?, ?> fields) {
-            fields.forEach((name, value) -> secretsIn(
-                    value, secret || SECRET.matcher(String.valueOf(name)).matches(), into));
+            fields.forEach((name, value) -> secretsIn(value, secret || Secrets.named(String.valueOf(name)), into));
         } else if (body instanceof Collection<?> items) {
             items.forEach(item -> secretsIn(item, secret, into));
         } else if (secret) {
             collect(body, into);
+        } else if (body instanceof CharSequence text) {
+            addresses(text, into);
         }
+    }
+
+    /** The passwords of addresses, which no name tells. */
+    private static void addresses(CharSequence text, Collection<String> into) {
+        Secrets.IN_ADDRESS.matcher(text).results().forEach(address -> collect(address.group(1), into));
     }
 
     private static void collect(Object value, Collection<String> into) {
         if (value != null && !value.toString().isEmpty()) {
             into.add(value.toString());
         }
+    }
+
+    /** The names alone: a value may be a secret. */
+    @Override
+    public String toString() {
+        return "Arguments[values=" + values.keySet() + ", rows=" + rows.size() + ", body="
+                + (body == null ? null : body.getClass().getSimpleName()) + "]";
     }
 }

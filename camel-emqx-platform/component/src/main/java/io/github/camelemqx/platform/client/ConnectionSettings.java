@@ -14,4 +14,12 @@ import org.apache.camel.support.jsse.SSLContextParameters;
  * @param http further options of camel-http by its own names
  */
 public record ConnectionSettings(
-        Duration connectTimeout, Duration responseTimeout, SSLContextParameters tls, Map<String, Object> http) {}
+        Duration connectTimeout, Duration responseTimeout, SSLContextParameters tls, Map<String, Object> http) {
+
+    /** The names of options alone, one of which may be the password of a proxy; of key stores nothing. */
+    @Override
+    public String toString() {
+        return "ConnectionSettings[connectTimeout=" + connectTimeout + ", responseTimeout=" + responseTimeout + ", tls="
+                + (tls != null) + ", http=" + http.keySet() + "]";
+    }
+}

@@ -26,8 +26,6 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -138,23 +136,13 @@ final class Failures {
     }
 
     static FailureDetails details(ApiRequest request, int status, String code, String message) {
-        return new FailureDetails(request.operation(), status, code, withoutSecrets(message, request.secrets()));
+        Secrets secrets = new Secrets(request.secrets());
+        return new FailureDetails(
+                request.operation(), status, shortened(secrets.masked(code)), shortened(secrets.masked(message)));
     }
 
-    /** The broker quotes what it refuses (recording v5 67), which may be a password. */
-    private static String withoutSecrets(String message, List<String> secrets) {
-        if (message == null) {
-            return null;
-        }
-        String clean = message;
-        // one that begins another must not leave the other's rest
-        List<String> longestFirst = secrets.stream()
-                .sorted(Comparator.comparingInt(String::length).reversed())
-                .toList();
-        for (String secret : longestFirst) {
-            clean = clean.replace(secret, "***");
-        }
-        return clean.length() > MOST_OF_A_MESSAGE ? clean.substring(0, MOST_OF_A_MESSAGE) + "…" : clean;
+    private static String shortened(String text) {
+        return text != null && text.length() > MOST_OF_A_MESSAGE ? text.substring(0, MOST_OF_A_MESSAGE) + "…" : text;
     }
 
     private Map<?, ?> object(String text) {

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
 import org.apache.camel.CamelContext;
@@ -92,6 +93,7 @@ public final class HttpTransport implements AutoCloseable {
 
     private final ApiAddress address;
     private final Credentials credentials;
+    private final List<String> ofProxies;
     private final Pace pace;
     private final long responseTimeoutMillis;
     private final ScheduledExecutorService deadlines;
@@ -113,6 +115,10 @@ public final class HttpTransport implements AutoCloseable {
             ScheduledExecutorService deadlines) {
         this.address = address;
         this.credentials = credentials;
+        this.ofProxies = settings.http().entrySet().stream()
+                .filter(option -> Secrets.named(option.getKey()))
+                .map(option -> String.valueOf(option.getValue()))
+                .toList();
         this.responseTimeoutMillis = settings.responseTimeout().toMillis();
         this.pace = pace;
         this.deadlines = deadlines;
@@ -156,7 +162,7 @@ public final class HttpTransport implements AutoCloseable {
 
     /** What a deployment may quote of the credentials, and nobody may print. */
     List<String> secrets() {
-        return credentials.secrets();
+        return Stream.concat(credentials.secrets().stream(), ofProxies.stream()).toList();
     }
 
     /** What waiting for turns has cost, over everything that calls the deployment. */
@@ -353,21 +359,28 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     private EmqxPlatformException failure(ApiRequest request, IOException e, Deadline deadline, boolean answered) {
+        // what a server sends instead of HTTP may quote the request, and is quoted itself
+        IOException cause = new Secrets(request.secrets()).asCause(e);
         if (deadline.passed()) {
             String words = "no complete answer from " + address.origin() + " within " + deadline.millis() + " ms";
-            return new EmqxUnavailableException(Failures.details(request, 0, null, words), e);
+            return new EmqxUnavailableException(Failures.details(request, 0, null, words), cause);
         }
         if (e instanceof Upload.Unreadable) {
-            return new EmqxInvalidRequestException(Failures.details(request, 0, null, e.getMessage()), e);
+            return new EmqxInvalidRequestException(Failures.details(request, 0, null, e.getMessage()), cause);
         }
         if (e instanceof BoundedNumbers.OutOfBounds tooMuch) {
-            return protocol(request, tooMuch.getOriginalMessage(), e);
+            return protocol(request, tooMuch.getOriginalMessage(), null);
         }
         if (e instanceof JsonProcessingException notJson) {
-            return protocol(request, "the answer is not JSON, or cut short: " + notJson.getOriginalMessage(), e);
+            // neither its message nor itself as the cause: they quote a part of the answer, which may quote the request
+            String where = notJson.getLocation() == null
+                    ? ""
+                    : " (line " + notJson.getLocation().getLineNr() + ", column "
+                            + notJson.getLocation().getColumnNr() + ")";
+            return protocol(request, "the answer is not JSON, or cut short" + where, null);
         }
         if (e instanceof CharConversionException) {
-            return protocol(request, "the answer is not JSON: " + e.getMessage(), e);
+            return protocol(request, "the answer is not JSON: " + e.getMessage(), cause);
         }
         boolean cutShort = e instanceof ConnectionClosedException
                 || e instanceof MalformedChunkCodingException
@@ -378,18 +391,19 @@ public final class HttpTransport implements AutoCloseable {
             return new EmqxProtocolException(
                     Failures.details(request, 0, null, "the answer is cut short: " + e.getMessage()),
                     maybeWholeNextTime,
-                    e);
+                    cause);
         }
         if (e instanceof BoundedBody.TooLarge || e instanceof ClientProtocolException) {
-            return protocol(request, e.getMessage(), e);
+            return protocol(request, e.getMessage(), cause);
         }
         if (!answered && isRefusal(e)) {
             String words =
                     "no TLS connection to " + address.origin() + " (option sslContextParameters): " + e.getMessage();
-            return new EmqxUnavailableException(Failures.details(request, 0, null, words), false, e);
+            return new EmqxUnavailableException(Failures.details(request, 0, null, words), false, cause);
         }
         return new EmqxUnavailableException(
-                Failures.details(request, 0, null, "no answer from " + address.origin() + ": " + e.getMessage()), e);
+                Failures.details(request, 0, null, "no answer from " + address.origin() + ": " + e.getMessage()),
+                cause);
     }
 
     /**

@@ -1,9 +1,16 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform.client;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** RFC 3986: a value becomes exactly one path segment, or one value of a query. */
+/**
+ * RFC 3986: a value becomes exactly one path segment, or one value of a query. What no text of MQTT may have (MQTT 5.0, 1.5.4)
+ * is refused: a half of a character, which would become a question mark and with that another value, and NUL, at which some
+ * servers end what they read.
+ */
 final class PercentEncoding {
 
     private static final String UNRESERVED = "-._~";
@@ -16,8 +23,8 @@ final class PercentEncoding {
      *
      * @param kept what stays as it is. {@code @} always does: generation 4 does not know a node whose name has it encoded
      *     (recording v4 22); nor a listener whose id has its colons encoded (recordings v4 334 to 336 send them plain)
-     * @throws IllegalArgumentException for what no segment can carry: nothing at all, and the dots that proxies resolve
-     *     as a step to another resource
+     * @throws IllegalArgumentException for what no segment can carry: nothing at all, the dots that proxies resolve as a
+     *     step to another resource, and what is no text
      */
     static String segment(String value, String kept) {
         if (value.isEmpty() || value.equals(".") || value.equals("..")) {
@@ -26,14 +33,20 @@ final class PercentEncoding {
         return encode(value, kept);
     }
 
-    /** A value in a query. */
+    /**
+     * A value in a query.
+     *
+     * @throws IllegalArgumentException for what is no text
+     */
     static String query(String value) {
         return encode(value, "");
     }
 
     private static String encode(String value, String kept) {
         StringBuilder encoded = new StringBuilder(value.length() + 16);
-        for (byte octet : value.getBytes(StandardCharsets.UTF_8)) {
+        ByteBuffer octets = octets(value);
+        while (octets.hasRemaining()) {
+            byte octet = octets.get();
             char c = (char) (octet & 0xff);
             boolean plain = c < 128 && (Character.isLetterOrDigit(c) || UNRESERVED.indexOf(c) >= 0);
             if (plain || kept.indexOf(c) >= 0) {
@@ -43,5 +56,16 @@ final class PercentEncoding {
             }
         }
         return encoded.toString();
+    }
+
+    private static ByteBuffer octets(String value) {
+        if (value.indexOf(0) >= 0) {
+            throw new IllegalArgumentException("must not have the character NUL");
+        }
+        try {
+            return StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(value));
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("must not have half a character (a surrogate by itself)", e);
+        }
     }
 }

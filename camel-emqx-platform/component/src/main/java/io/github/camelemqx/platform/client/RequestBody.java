@@ -40,6 +40,12 @@ sealed interface RequestBody {
         public HttpEntity entity() {
             return new ByteArrayEntity(text.getBytes(StandardCharsets.UTF_8), TYPE);
         }
+
+        /** A configuration may have passwords in it. */
+        @Override
+        public String toString() {
+            return "Text[" + text.length() + " characters]";
+        }
     }
 
     /**

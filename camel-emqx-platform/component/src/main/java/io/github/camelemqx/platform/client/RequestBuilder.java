@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,8 +41,8 @@ final class RequestBuilder {
     private static final Pattern RAW_PATH = Pattern.compile(
             "/(?!/)(?:[A-Za-z0-9\\-._~!$&'()*+,;=:@/]|%[0-9A-Fa-f]{2})*(?:\\?(?:[A-Za-z0-9\\-._~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*)?");
 
-    /** Steps that a server or a proxy may take: to another resource, or out of the API. */
-    private static final Pattern DOTS = Pattern.compile("/(?:\\.|%2e){1,2}(?:/|\\?|$)", Pattern.CASE_INSENSITIVE);
+    /** Steps that a server or a proxy may take: to another resource, or out of the API; some read ..; as one. */
+    private static final Pattern DOTS = Pattern.compile("/(?:\\.|%2e){1,2}(?:[/?;]|$)", Pattern.CASE_INSENSITIVE);
 
     private final Generation generation;
     private final String basePath;
@@ -245,14 +246,14 @@ final class RequestBuilder {
             case QUERY -> {
                 for (Object one : several(operation, parameter, value)) {
                     query.add(theirs + "="
-                            + PercentEncoding.query(String.valueOf(place.codec().encode(one))));
+                            + pair(operation, name, String.valueOf(place.codec().encode(one))));
                 }
             }
             case QUERY_LIST -> {
                 Collection<?> values = value instanceof Collection<?> several ? several : List.of(value);
                 String joined =
                         String.join(",", values.stream().map(String::valueOf).toList());
-                query.add(theirs + "=" + PercentEncoding.query(joined));
+                query.add(theirs + "=" + pair(operation, name, joined));
             }
             case METHOD -> path.put(METHOD, value.toString());
             case RAW_PATH -> path.put(theirs, rawPath(operation, value.toString()));
@@ -293,8 +294,20 @@ final class RequestBuilder {
     }
 
     private String segment(Operation operation, String name, Object value) throws EmqxInvalidRequestException {
+        return encoded(
+                operation,
+                name,
+                () -> PercentEncoding.segment(value.toString(), generation == Generation.V4 ? "@:" : "@"));
+    }
+
+    private static String pair(Operation operation, String name, String value) throws EmqxInvalidRequestException {
+        return encoded(operation, name, () -> PercentEncoding.query(value));
+    }
+
+    private static String encoded(Operation operation, String name, Supplier<String> encoding)
+            throws EmqxInvalidRequestException {
         try {
-            return PercentEncoding.segment(value.toString(), generation == Generation.V4 ? "@:" : "@");
+            return encoding.get();
         } catch (IllegalArgumentException e) {
             throw new EmqxInvalidRequestException(
                     FailureDetails.withoutAnswer(operation.fullName(), "parameter " + name + " " + e.getMessage()), e);

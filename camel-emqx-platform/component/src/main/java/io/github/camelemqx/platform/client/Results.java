@@ -57,10 +57,22 @@ final class Results {
                         ? total(arguments, failed.longValue())
                         : sorted(operation, arguments, data);
                 // a bulk call without an answer: the broker took them all
-                yield answers == null ? null : rows(operation, route, arguments, request, status, answers);
+                yield answers == null
+                        ? null
+                        : told(request, rows(operation, route, arguments, request, status, answers));
             }
             case NODE_VALUES -> nodeValues(operation, arguments, request, status, data);
         };
+    }
+
+    /** Of items that failed the broker may quote what it was sent. */
+    private static List<Map<String, Object>> told(ApiRequest request, List<Map<String, Object>> answers) {
+        Secrets secrets = new Secrets(request.secrets());
+        answers.stream()
+                .filter(answer -> answer.containsKey("code"))
+                .forEach(answer -> answer.replaceAll(
+                        (field, value) -> value instanceof String text ? secrets.masked(text) : value));
+        return answers;
     }
 
     /** Some listings of generation 5 come in an object, as their pages do. */

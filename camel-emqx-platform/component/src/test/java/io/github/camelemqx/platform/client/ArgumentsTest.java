@@ -37,4 +37,26 @@ class ArgumentsTest {
         assertThat(new Arguments(Map.of(), List.of(), hocon).secrets(update))
                 .containsExactlyInAnyOrder("correct horse, battery}", "plain-one", "many\nlines");
     }
+
+    @Test
+    void secretsWithoutQuotesGoToTheEndOfTheirLine() {
+        Operation update = catalog.resource("configs").operation("update");
+        String hocon = """
+                node.cookie = correct horse battery # not this
+                a: {password: staple}
+                server = "mongodb://user:p-in-address@host/"
+                """;
+        assertThat(new Arguments(Map.of(), List.of(), hocon).secrets(update))
+                .containsExactlyInAnyOrder("correct horse battery", "staple", "p-in-address");
+    }
+
+    @Test
+    void passwordsOfAddressesAndHeadersAreSecret() {
+        Operation create = catalog.resource("connectors").operation("create");
+        Map<String, Object> connector = Map.of(
+                "url", "https://user:p-in-address@host:9/x",
+                "headers", Map.of("Authorization", "Bearer hidden"),
+                "name", "shown");
+        assertThat(Arguments.of(connector).secrets(create)).containsExactlyInAnyOrder("p-in-address", "Bearer hidden");
+    }
 }
