@@ -155,7 +155,7 @@ class SteeringTest {
     void manyValuesStayWhereTheyBelong(Source source) throws Exception {
         for (SampleCall sample : samples()) {
             if (TYPICAL.contains(sample.operation().fullName())) {
-                each(sample, source, 20, HostileText.KNOWN, 2);
+                each(sample, source, 10, HostileText.KNOWN, 2);
             }
         }
     }
@@ -178,7 +178,7 @@ class SteeringTest {
         String base = "/api/" + version;
         int sent = 0;
         try (Called called = new Called(request(version, "&allowOperationHeader=true"))) {
-            for (int i = 0; i < 1500; i++) {
+            for (int i = 0; i < 600; i++) {
                 String path = i < STEPS.size() ? STEPS.get(i) : "/" + hostile.next();
                 Exchange exchange = steered(path, hostile.oneOf(List.of("GET", "DELETE")));
                 broker.taken();

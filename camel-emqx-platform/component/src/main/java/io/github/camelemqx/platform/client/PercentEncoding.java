@@ -7,9 +7,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * RFC 3986: a value becomes exactly one path segment, or one value of a query. What no text of MQTT may have (MQTT 5.0, 1.5.4)
- * is refused: a half of a character, which would become a question mark and with that another value, and NUL, at which some
- * servers end what they read.
+ * RFC 3986: a value becomes exactly one path segment, or one value of a query. Half a character is refused: it would become a
+ * question mark, and with that another value.
  */
 final class PercentEncoding {
 
@@ -59,9 +58,6 @@ final class PercentEncoding {
     }
 
     private static ByteBuffer octets(String value) {
-        if (value.indexOf(0) >= 0) {
-            throw new IllegalArgumentException("must not have the character NUL");
-        }
         try {
             return StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(value));
         } catch (CharacterCodingException e) {

@@ -39,6 +39,13 @@ class SecretsFormsTest {
         assertThat(secrets.masked("a/b and \"c\"")).isEqualTo("a/b and \"c\"");
     }
 
+    /** The code of a failure that says what is wrong is no part of what is. */
+    @Test
+    void aWordIsNoPart() {
+        assertThat(new Secrets(List.of("password-1")).masked("password")).isEqualTo("password");
+        assertThat(new Secrets(List.of("password-1")).masked("password-")).isEqualTo("p***");
+    }
+
     @Test
     void oneThatBeginsAnotherLeavesNoRest() {
         assertThat(new Secrets(List.of("abc", "abcdef")).masked("abcdef, abc")).isEqualTo("***, ***");
