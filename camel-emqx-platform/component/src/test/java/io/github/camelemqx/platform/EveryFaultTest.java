@@ -48,7 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class EveryFaultTest {
 
-    private static final Path PAGE = Path.of("..", "..", "docs", "faults.md");
+    private static final Path PAGE = Path.of("docs", "faults.md");
     private static final Path SEEN = Path.of("target", "faults.md");
 
     private static final Class<? extends EmqxPlatformException> UNAVAILABLE = EmqxUnavailableException.class;

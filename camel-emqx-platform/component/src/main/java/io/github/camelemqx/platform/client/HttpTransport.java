@@ -369,15 +369,10 @@ public final class HttpTransport implements AutoCloseable {
             return new EmqxInvalidRequestException(Failures.details(request, 0, null, e.getMessage()), cause);
         }
         if (e instanceof BoundedNumbers.OutOfBounds tooMuch) {
-            return protocol(request, tooMuch.getOriginalMessage(), null);
+            return protocol(request, tooMuch.getOriginalMessage(), cause);
         }
         if (e instanceof JsonProcessingException notJson) {
-            // neither its message nor itself as the cause: they quote a part of the answer, which may quote the request
-            String where = notJson.getLocation() == null
-                    ? ""
-                    : " (line " + notJson.getLocation().getLineNr() + ", column "
-                            + notJson.getLocation().getColumnNr() + ")";
-            return protocol(request, "the answer is not JSON, or cut short" + where, null);
+            return protocol(request, "the answer is not JSON, or cut short: " + notJson.getOriginalMessage(), cause);
         }
         if (e instanceof CharConversionException) {
             return protocol(request, "the answer is not JSON: " + e.getMessage(), cause);

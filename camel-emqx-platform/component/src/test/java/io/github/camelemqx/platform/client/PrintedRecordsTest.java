@@ -40,6 +40,7 @@ class PrintedRecordsTest {
             "HttpTransport$Outcome",
             "PageReader$Page",
             "PagesByNumber$PageEnd",
+            "PollFailureLog$Kind",
             "Pages$Step",
             "FieldScan$Target",
             "Pace$Waits",
