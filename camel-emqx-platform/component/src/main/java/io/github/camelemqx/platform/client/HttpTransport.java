@@ -215,6 +215,12 @@ public final class HttpTransport implements AutoCloseable {
                 answered.set(true);
                 return outcome(response, largest, reader);
             });
+        } catch (IllegalStateException e) {
+            if (!deadline.passed()) {
+                throw e;
+            }
+            // what the HTTP client says of a request that is ended between two of its steps
+            throw failure(request, new IOException(e), deadline, answered.get());
         } catch (Abandoned e) {
             forsakeIdleConnections();
             throw e.failure;

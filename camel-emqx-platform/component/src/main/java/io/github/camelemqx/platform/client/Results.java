@@ -68,13 +68,13 @@ final class Results {
     /** Of items that failed the broker may quote what it was sent. */
     private static List<Map<String, Object>> told(ApiRequest request, List<Map<String, Object>> answers) {
         List<Map<String, Object>> failed = answers.stream()
-                .filter(answer -> answer.containsKey("code")
-                        && !Integer.valueOf(0).equals(answer.get("code")))
+                .filter(answer ->
+                        answer.containsKey("code") && !Integer.valueOf(0).equals(answer.get("code")))
                 .toList();
         if (!failed.isEmpty()) {
             Secrets secrets = new Secrets(request.secrets());
-            failed.forEach(answer -> answer.replaceAll(
-                    (field, value) -> value instanceof String text ? secrets.masked(text) : value));
+            failed.forEach(answer ->
+                    answer.replaceAll((field, value) -> value instanceof String text ? secrets.masked(text) : value));
         }
         return answers;
     }

@@ -63,7 +63,7 @@ final class NodeView {
     private final Operation nodes;
     private final Notes notes;
     private final Map<String, Instant> runningSince = new HashMap<>();
-    private final Map<String, Instant> awaySince = new HashMap<>();
+    private final Set<String> away = new HashSet<>();
     private Map<String, Long> uptimes = Map.of();
     private boolean first = true;
     private boolean refused;
@@ -137,10 +137,8 @@ final class NodeView {
             }
         }
         several |= listed.size() > 1;
-        runningSince.keySet().stream()
-                .filter(node -> !running.contains(node))
-                .forEach(node -> awaySince.put(node, now));
-        awaySince.keySet().removeAll(running);
+        away.addAll(runningSince.keySet());
+        away.removeAll(running);
         runningSince.keySet().retainAll(running);
         for (String node : running) {
             // nodes of the first look have been running for nobody knows how long
@@ -163,9 +161,9 @@ final class NodeView {
         return several;
     }
 
-    /** The nodes that were running and are not, and when that was first seen. */
-    Map<String, Instant> awaySince() {
-        return awaySince;
+    /** The nodes that were running and are not. */
+    Set<String> away() {
+        return away;
     }
 
     /** When a node that is running was first seen so after it was not. */

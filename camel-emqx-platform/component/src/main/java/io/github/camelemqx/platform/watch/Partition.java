@@ -10,7 +10,7 @@ import io.github.camelemqx.platform.exception.EmqxNotFoundException;
 import io.github.camelemqx.platform.exception.EmqxPlatformException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,12 +28,12 @@ final class Partition {
 
     private final Operation alarms;
     private final Duration timeout;
-    /** The nodes that were away while the alarm was active, and are still. */
-    private final Set<String> beyond = new HashSet<>();
+    /** The nodes that were away while the alarm was active, and are still, and when it was seen last. */
+    private final Map<String, Instant> beyond = new HashMap<>();
 
     /**
      * @param alarms the operation that lists alarms
-     * @param timeout after which a node is given up
+     * @param timeout after which, counted from the end of the alarm, a node is given up
      */
     Partition(Operation alarms, Duration timeout) {
         this.alarms = alarms;
@@ -43,22 +43,27 @@ final class Partition {
     /**
      * Asks for the alarms that are active.
      *
-     * @param away the nodes that are not running, and since when
+     * @param away the nodes that are not running
      * @throws EmqxPlatformException when the deployment does not say
      */
-    boolean isActive(Deployment deployment, Map<String, Instant> away, Instant now) throws EmqxPlatformException {
+    boolean isActive(Deployment deployment, Set<String> away, Instant now) throws EmqxPlatformException {
         boolean active = isAlarm(deployment);
+        beyond.keySet().retainAll(away);
         if (active) {
-            beyond.addAll(away.keySet());
+            suspect(away, now);
         }
-        beyond.removeIf(
-                node -> !away.containsKey(node) || !away.get(node).plus(timeout).isAfter(now));
-        return active || !beyond.isEmpty();
+        beyond.values().removeIf(seen -> !seen.plus(timeout).isAfter(now));
+        return active;
+    }
+
+    /** Whether a node may live on with its clients though the alarm has ended, for another that is back. */
+    boolean isAnyBeyond() {
+        return !beyond.isEmpty();
     }
 
     /** Nobody could be asked: these nodes may be beyond a split. */
-    void suspect(Map<String, Instant> away) {
-        beyond.addAll(away.keySet());
+    void suspect(Set<String> away, Instant now) {
+        away.forEach(node -> beyond.put(node, now));
     }
 
     private boolean isAlarm(Deployment deployment) throws EmqxPlatformException {

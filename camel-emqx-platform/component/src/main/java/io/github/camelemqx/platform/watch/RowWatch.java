@@ -324,7 +324,7 @@ final class RowWatch extends Watch {
                 givenUp.forEach(this::emit);
             }
             // a row may be on a node that said nothing
-            boolean look = !worthALook.isEmpty() && swept.isWhole() && !isParted();
+            boolean look = !worthALook.isEmpty() && swept.isWhole() && !isParted() && !partition.isAnyBeyond();
             if (look) {
                 lookFor(worthALook, before, swept);
             } else {
@@ -337,7 +337,7 @@ final class RowWatch extends Watch {
             if (parted == null) {
                 boolean cluster = nodes != null && (nodesAreLost || nodes.haveBeenSeveral());
                 progress.called(cluster ? 1 : 0);
-                parted = cluster && partition.isActive(deployment, nodes.awaySince(), now);
+                parted = cluster && partition.isActive(deployment, nodes.away(), now);
             }
             return parted;
         }
@@ -348,7 +348,7 @@ final class RowWatch extends Watch {
                 isParted();
             } catch (EmqxPlatformException e) {
                 LOG.debug("Whether the cluster is split cannot be told: {}", e.getMessage());
-                partition.suspect(nodes.awaySince());
+                partition.suspect(nodes.away(), now);
             }
         }
 
@@ -379,7 +379,7 @@ final class RowWatch extends Watch {
                 // the cluster may have parted while the rows were looked for
                 parted = null;
             }
-            boolean whole = !look || !isParted();
+            boolean whole = !look || (!isParted() && !partition.isAnyBeyond());
             gone.forEach((key, row) -> {
                 if (whole && removals.isCertain(row, before, afterLook)) {
                     emit(key, List.of(transitions.gone(row)));
