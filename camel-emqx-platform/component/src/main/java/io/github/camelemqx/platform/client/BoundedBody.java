@@ -16,15 +16,32 @@ final class BoundedBody extends FilterInputStream {
     }
 
     private final long bound;
+    /** Where it ends, negative where only the body knows. */
+    private final long end;
+
     private long count;
 
     BoundedBody(InputStream body, long bound) {
+        this(body, bound, -1);
+    }
+
+    /**
+     * A body whose end is not read from its connection, which therefore is nobody else's before it is known whether the
+     * answer makes sense; nor does closing it let go of the connection.
+     *
+     * @param length as announced, negative where it is not: then it is as any other
+     */
+    BoundedBody(InputStream body, long bound, long length) {
         super(body);
         this.bound = bound;
+        this.end = length;
     }
 
     @Override
     public int read() throws IOException {
+        if (count == end) {
+            return -1;
+        }
         int octet = super.read();
         counted(octet < 0 ? 0 : 1);
         return octet;
@@ -32,9 +49,19 @@ final class BoundedBody extends FilterInputStream {
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
+        if (count == end && length > 0) {
+            return -1;
+        }
         int read = super.read(buffer, offset, length);
         counted(Math.max(read, 0));
         return read;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (end < 0) {
+            super.close();
+        }
     }
 
     private void counted(int more) throws TooLarge {

@@ -339,7 +339,10 @@ public final class HttpTransport implements AutoCloseable {
 
     private static <T> Outcome<T> outcome(ClassicHttpResponse response, long largest, AnswerReader<T> reader)
             throws IOException {
-        ApiAnswer answer = new ApiAnswer(response.getCode(), headers(response), body(response, largest));
+        HttpEntity entity = response.getEntity();
+        long length = entity == null ? -1 : entity.getContentLength();
+        InputStream body = length < 0 ? body(response, largest) : new BoundedBody(entity.getContent(), largest, length);
+        ApiAnswer answer = new ApiAnswer(response.getCode(), headers(response), body);
         try {
             return new Outcome<>(reader.read(answer), null);
         } catch (EmqxProtocolException e) {
