@@ -63,9 +63,8 @@ final class DeploymentChecks {
     private Use registered(WritableHealthCheckRepository repository, Deployment deployment, String address) {
         String name = free(address);
         DeploymentHealthCheck check = new DeploymentHealthCheck(name, address, () -> {
-            // every edition and generation has it, and every key may read: it also tells the generation. /status would
-            // not
-            // look at the key, and Serverless does not list nodes
+            // every edition and generation has it, every key may read it, and it tells the generation; /status would
+            // not look at the key, and Serverless does not list nodes
             Operation clients = component.catalog().resource("clients").operation("list");
             CallResult row = deployment.page(clients, Arguments.NONE, PagingStyle.AUTO, 1, 1);
             return new DeploymentHealthCheck.Answer(row.httpStatus(), row.resultCode());

@@ -2,7 +2,6 @@
 package io.github.camelemqx.platform;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -59,7 +58,7 @@ final class ConnectProxy implements AutoCloseable {
 
     private void serve(Socket socket) {
         try (socket) {
-            String head = head(socket.getInputStream());
+            String head = FaultyServer.head(socket.getInputStream());
             while (!head.isEmpty()) {
                 heads.add(head);
                 if (head.contains(wanted)) {
@@ -69,7 +68,7 @@ final class ConnectProxy implements AutoCloseable {
                 say(
                         socket,
                         "HTTP/1.1 407 Who Are You\r\nProxy-Authenticate: Basic realm=\"proxy\"\r\nContent-Length: 0\r\n\r\n");
-                head = head(socket.getInputStream());
+                head = FaultyServer.head(socket.getInputStream());
             }
         } catch (IOException over) {
             // one side has ended it
@@ -93,17 +92,5 @@ final class ConnectProxy implements AutoCloseable {
 
     private static void say(Socket socket, String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private static String head(InputStream in) throws IOException {
-        StringBuilder head = new StringBuilder();
-        while (head.indexOf("\r\n\r\n") < 0) {
-            int octet = in.read();
-            if (octet < 0) {
-                return "";
-            }
-            head.append((char) octet);
-        }
-        return head.toString();
     }
 }

@@ -3,15 +3,9 @@ package io.github.camelemqx.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelemqx.platform.catalog.Resource;
-import io.github.camelemqx.platform.client.Arguments;
-import io.github.camelemqx.platform.client.PagingStyle;
 import io.github.camelemqx.platform.test.Generation;
-import io.github.camelemqx.platform.watch.ClusterOperations;
-import io.github.camelemqx.platform.watch.StateStore;
 import io.github.camelemqx.platform.watch.Watch;
 import io.github.camelemqx.platform.watch.WatchEvent;
-import io.github.camelemqx.platform.watch.WatchSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,33 +29,9 @@ class DeliveredMeanwhileTest extends BothGenerations {
     @BeforeEach
     void watch() {
         EmqxPlatformEndpoint endpoint = context.getEndpoint("emqx-platform:clients", EmqxPlatformEndpoint.class);
-        Resource resource = catalog().resource("clients");
-        WatchSettings settings = new WatchSettings(
-                resource,
-                resource.watchable().orElseThrow(),
-                List.of(),
-                List.of(),
-                List.of(),
-                1,
-                false,
-                false,
-                true,
-                Duration.ZERO,
-                Duration.ofMinutes(5));
-        ClusterOperations operations = new ClusterOperations(
-                catalog().resource("nodes").operation("list"),
-                catalog().resource("alarms").operation("list"));
-        watch = Watch.of(
-                settings,
-                operations,
-                new Watch.Sources(
-                        endpoint::deployment,
-                        emqx.apiUrl(),
-                        Arguments.NONE,
-                        PagingStyle.AUTO,
-                        100,
-                        StateStore.inMemory().open("meanwhile"),
-                        clock()));
+        watch = new WatchByHand(
+                        catalog(), endpoint::deployment, emqx.apiUrl(), clock(), Duration.ZERO, Duration.ofMinutes(5))
+                .open(false, 100);
     }
 
     @ParameterizedTest

@@ -198,11 +198,11 @@ final class FaultyServer implements AutoCloseable {
                 return;
             }
             Socket speaking = tls == null ? socket : secured(socket);
-            String request = request(speaking.getInputStream());
+            String request = head(speaking.getInputStream());
             while (!request.isEmpty()) {
                 boolean befalls = request.contains("/clients") && left.getAndDecrement() > 0;
                 (befalls ? fault : NONE).befall(new Conversation(speaking, request));
-                request = oneRequestEach ? "" : request(speaking.getInputStream());
+                request = oneRequestEach ? "" : head(speaking.getInputStream());
             }
         } catch (IOException over) {
             // the client, or the fault, has ended it
@@ -218,7 +218,7 @@ final class FaultyServer implements AutoCloseable {
     }
 
     /** The head of a request, which has no body; empty at the end. */
-    private static String request(InputStream in) throws IOException {
+    static String head(InputStream in) throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
             int octet = in.read();

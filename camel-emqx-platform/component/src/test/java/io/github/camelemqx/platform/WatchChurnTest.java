@@ -11,19 +11,13 @@ import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.stubbing.StubMapping;
-import io.github.camelemqx.platform.catalog.Resource;
-import io.github.camelemqx.platform.client.Arguments;
 import io.github.camelemqx.platform.client.Deployment;
-import io.github.camelemqx.platform.client.PagingStyle;
 import io.github.camelemqx.platform.exception.EmqxPlatformException;
 import io.github.camelemqx.platform.model.ResourceChange;
 import io.github.camelemqx.platform.test.Generation;
-import io.github.camelemqx.platform.watch.ClusterOperations;
 import io.github.camelemqx.platform.watch.PollReport;
-import io.github.camelemqx.platform.watch.StateStore;
 import io.github.camelemqx.platform.watch.Watch;
 import io.github.camelemqx.platform.watch.WatchEvent;
-import io.github.camelemqx.platform.watch.WatchSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -155,31 +149,7 @@ class WatchChurnTest extends BothGenerations {
 
     private void open(int pageSize) {
         used = patient;
-        Resource resource = catalog().resource("clients");
-        WatchSettings settings = new WatchSettings(
-                resource,
-                resource.watchable().orElseThrow(),
-                List.of(),
-                List.of(),
-                List.of(),
-                1,
-                false,
-                true,
-                true,
-                GRACE,
-                LOSS);
-        ClusterOperations operations = new ClusterOperations(
-                catalog().resource("nodes").operation("list"),
-                catalog().resource("alarms").operation("list"));
-        Watch.Sources sources = new Watch.Sources(
-                () -> used,
-                emqx.apiUrl(),
-                Arguments.NONE,
-                PagingStyle.AUTO,
-                pageSize,
-                StateStore.inMemory().open("churn"),
-                clock);
-        watch = Watch.of(settings, operations, sources);
+        watch = new WatchByHand(catalog(), () -> used, emqx.apiUrl(), clock, GRACE, LOSS).open(true, pageSize);
     }
 
     /** A poll while all sorts of things happen, before it and in the middle of it. */

@@ -77,8 +77,8 @@ final class MvStoreFile {
                     .fileName(path.toString())
                     .compress()
                     // the watch says when: by itself the store writes a few pages again and again, and in a thread of
-                    // its own,
-                    // so that a commit that finds nothing more to write may come before what is written there
+                    // its
+                    // own, so that a commit that finds nothing more to write may come before what is written there
                     .autoCommitDisabled()
                     .pageSplitSize(PAGE)
                     .backgroundExceptionHandler(

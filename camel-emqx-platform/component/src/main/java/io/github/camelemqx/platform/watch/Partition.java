@@ -17,8 +17,8 @@ import java.util.Set;
 
 /**
  * Whether a cluster is in parts that do not see each other: the alarm of that name (clusters.md, v5 (d)). There is one, however
- * many parts there are, and it ends when one of them is back: a node that was away while it was active is away with its
- * clients until it is seen again. Not safe for many threads: it belongs to one watch.
+ * many parts there are, and it ends when one of them is back: a node that was away while it was active may live on with its
+ * clients until it is seen again, or has been away for long. Not safe for many threads: it belongs to one watch.
  */
 final class Partition {
 
@@ -50,7 +50,7 @@ final class Partition {
         boolean active = isAlarm(deployment);
         beyond.keySet().retainAll(away);
         if (active) {
-            suspect(away, now);
+            away.forEach(node -> beyond.put(node, now));
         }
         beyond.values().removeIf(seen -> !seen.plus(timeout).isAfter(now));
         return active;
@@ -59,11 +59,6 @@ final class Partition {
     /** Whether a node may live on with its clients though the alarm has ended, for another that is back. */
     boolean isAnyBeyond() {
         return !beyond.isEmpty();
-    }
-
-    /** Nobody could be asked: these nodes may be beyond a split. */
-    void suspect(Set<String> away, Instant now) {
-        away.forEach(node -> beyond.put(node, now));
     }
 
     private boolean isAlarm(Deployment deployment) throws EmqxPlatformException {

@@ -169,9 +169,7 @@ final class RowWatch extends Watch {
                 }
             });
             late = lateNow;
-            // what is there is true whatever comes of the rest; rows of nodes that said nothing are not known, and new
-            // when
-            // they come
+            // what is there is true whatever comes of the rest; rows of nodes that said nothing are new when they come
             baseline();
             progress.partly(swept.unheard());
             settle();
@@ -347,8 +345,8 @@ final class RowWatch extends Watch {
             try {
                 isParted();
             } catch (EmqxPlatformException e) {
+                // whoever needs to know asks again, and fails if there is no answer
                 LOG.debug("Whether the cluster is split cannot be told: {}", e.getMessage());
-                partition.suspect(nodes.away(), now);
             }
         }
 
