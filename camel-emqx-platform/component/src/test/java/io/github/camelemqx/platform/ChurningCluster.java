@@ -389,6 +389,11 @@ final class ChurningCluster {
         return "on " + homes + " of " + conditions;
     }
 
+    /** How the nodes are. */
+    String nodes() {
+        return conditions.toString();
+    }
+
     Map<String, Integer> happened() {
         return happened;
     }

@@ -21,8 +21,10 @@ import io.github.camelemqx.platform.watch.WatchEvent;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -59,6 +61,7 @@ class WatchChurnTest extends BothGenerations {
     private static final int POLLS = Integer.getInteger("churn.polls", 1_000) / RUNS;
     private static final int CLIENTS = Integer.getInteger("churn.clients", 10_000) / RUNS;
     private static final int POLLS_TO_QUIET = 20;
+    private static final int TRAIL = 40;
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final Duration LOSS = Duration.ofSeconds(40);
 
@@ -69,6 +72,8 @@ class WatchChurnTest extends BothGenerations {
     private final Map<Instant, Integer> steps = new HashMap<>();
     /** Events that the route has not finished with. */
     private final List<WatchEvent> underWay = new ArrayList<>();
+
+    private final Deque<String> trail = new ArrayDeque<>();
 
     private Random random;
     private ChurningCluster cluster;
@@ -239,6 +244,7 @@ class WatchChurnTest extends BothGenerations {
                 throw new AssertionError("A poll failed though all was well", e);
             }
         }
+        leaveTrail();
         cluster.endStep();
         count();
         late.forEach(this::arrived);
@@ -280,14 +286,23 @@ class WatchChurnTest extends BothGenerations {
         watch.delivered(event);
     }
 
-    /** The calls of this poll, for whoever reads that a test failed. */
-    private List<String> calls() {
+    /** Notes how the nodes are and what was called, for whoever reads that a test failed. */
+    private void leaveTrail() {
         List<String> calls = emqx.wireMock().getAllServeEvents().stream()
                 .map(call ->
                         call.getRequest().getUrl() + " " + call.getResponse().getStatus())
                 .collect(Collectors.toCollection(ArrayList::new));
         Collections.reverse(calls);
-        return calls;
+        trail.addLast(cluster.nodes() + " " + calls);
+        if (trail.size() > TRAIL) {
+            trail.removeFirst();
+        }
+    }
+
+    /** The polls before and since an event was seen. */
+    private String trail(int step, String id) {
+        int from = Math.max(0, trail.size() - (cluster.step() - step) - 12);
+        return trail.stream().skip(from).collect(Collectors.joining("\n", "\nnow " + cluster.now(id) + "\n", "\n"));
     }
 
     /** What an event says was true when it was seen, not only in the end. */
@@ -309,8 +324,8 @@ class WatchChurnTest extends BothGenerations {
                 } else {
                     assertThat(cluster.wasConnectedThroughout(change.key(), step))
                             .as(
-                                    "%s, though it was connected all the time; now %s, after %s",
-                                    change, cluster.now(change.key()), calls())
+                                    "%s, though it was connected all the time in step %d of %d, after %s",
+                                    change, step, cluster.step(), trail(step, change.key()))
                             .isFalse();
                 }
             }

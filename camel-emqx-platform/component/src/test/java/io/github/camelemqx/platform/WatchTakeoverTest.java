@@ -93,6 +93,27 @@ class WatchTakeoverTest extends WatchedCluster {
     }
 
     @Test
+    void manyThatMoveToANodeThatComesBackInTheMiddleOfAPollAreNeverMissed() throws Exception {
+        for (int i = 0; i < 100; i++) {
+            connect("x" + i, first);
+        }
+        watch("clients?pageSize=20");
+        emqx.killNode(second);
+        poll();
+        assertTold(all("unreachable", "b"));
+        // the list of nodes did not have it; one page of the third node, then those of the first; too many to look for
+        // each of them by itself
+        emqx.afterPages(2, () -> {
+            emqx.startNode(second);
+            for (int i = 0; i < 100; i++) {
+                connect("x" + i, second);
+            }
+        });
+        poll(2);
+        assertTold(some("reconnected", "x", 0, 100));
+    }
+
+    @Test
     void aClientThatIsLookedForAndNotFoundOnceIsStillListed() throws Exception {
         watch("clients");
         emqx.missOnce("a0");

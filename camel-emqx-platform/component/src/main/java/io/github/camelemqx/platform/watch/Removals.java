@@ -104,17 +104,22 @@ final class Removals {
     }
 
     /**
-     * Whether a row that a second look did not find is gone: its node must still be running, and no other node may have been
-     * lost meanwhile, to which it may have moved just before.
+     * Whether a row that a second look did not find is gone: its node must still be running, no node may have been lost since the
+     * poll began, nor have come since the second look did: the row may have moved there.
+     *
+     * @param before the nodes before the listing
+     * @param after those after it, of which the second look was
+     * @param afterLook those after the second look
      */
-    boolean isCertain(Map<String, Object> row, Look before, Look afterLook) {
+    boolean isCertain(Map<String, Object> row, Look before, Look after, Look afterLook) {
         String node = node(row);
         if (node == null || afterLook instanceof NotOffered) {
             return true;
         }
         return afterLook instanceof Told told
                 && told.running().contains(node)
-                && told.running().containsAll(before.nodes());
+                && told.running().containsAll(before.nodes())
+                && after.nodes().containsAll(told.running());
     }
 
     /** The node that last held a row, null where there is none. */

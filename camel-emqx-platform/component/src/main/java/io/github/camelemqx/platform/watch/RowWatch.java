@@ -324,7 +324,7 @@ final class RowWatch extends Watch {
             // a row may be on a node that said nothing
             boolean look = !worthALook.isEmpty() && swept.isWhole() && !isParted() && !partition.isAnyBeyond();
             if (look) {
-                lookFor(worthALook, before, swept);
+                lookFor(worthALook, before, after, swept);
             } else {
                 worthALook.keySet().forEach(key -> progress.candidate());
             }
@@ -350,12 +350,12 @@ final class RowWatch extends Watch {
             }
         }
 
-        private void lookFor(Map<String, Map<String, Object>> missing, Look before, Sweep.Result swept)
+        private void lookFor(Map<String, Map<String, Object>> missing, Look before, Look after, Sweep.Result swept)
                 throws EmqxPlatformException {
             Map<String, Map<String, Object>> gone = new LinkedHashMap<>();
             Set<String> found = new HashSet<>();
             SecondLook.Listed listed = new SecondLook.Listed(swept.walk().pages(), witnesses);
-            secondLook.at(missing, deployment, listed, wanted -> again(wanted, before), new SecondLook.Findings() {
+            secondLook.at(missing, deployment, listed, wanted -> again(wanted, after), new SecondLook.Findings() {
                 @Override
                 public void gone(String key, Map<String, Object> row) {
                     gone.put(key, row);
@@ -372,14 +372,14 @@ final class RowWatch extends Watch {
                 }
             });
             boolean look = !gone.isEmpty() && settings.confirmRemovals();
-            Look afterLook = look ? look() : before;
+            Look afterLook = look ? look() : after;
             if (look) {
                 // the cluster may have parted while the rows were looked for
                 parted = null;
             }
             boolean whole = !look || (!isParted() && !partition.isAnyBeyond());
             gone.forEach((key, row) -> {
-                if (whole && removals.isCertain(row, before, afterLook)) {
+                if (whole && removals.isCertain(row, before, after, afterLook)) {
                     emit(key, List.of(transitions.gone(row)));
                 } else {
                     progress.candidate();
