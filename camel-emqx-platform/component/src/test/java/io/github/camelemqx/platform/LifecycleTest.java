@@ -5,6 +5,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.camelemqx.platform.exception.EmqxUnavailableException;
@@ -28,7 +29,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.Producer;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.RouteBuilder;
@@ -173,6 +176,23 @@ class LifecycleTest {
         for (CompletableFuture<Exchange> call : hanging) {
             assertThat(call.get(10, TimeUnit.SECONDS).getException()).isInstanceOf(EmqxUnavailableException.class);
         }
+    }
+
+    @Test
+    void aCallThatComesAfterTheEndSaysSo() throws Exception {
+        context.start();
+        Endpoint endpoint = context.getEndpoint("emqx-platform:clients?operation=list");
+        Producer producer = endpoint.createProducer();
+        producer.start();
+        Exchange before = endpoint.createExchange();
+        producer.process(before);
+        assertThat(before.getMessage().getBody()).isNotNull();
+        context.getComponent("emqx-platform").stop();
+        assertThatThrownBy(() -> producer.process(endpoint.createExchange()))
+                .isInstanceOfSatisfying(EmqxUnavailableException.class, e -> {
+                    assertThat(e.retryable()).isFalse();
+                    assertThat(e).hasMessageContaining("has stopped");
+                });
     }
 
     @Test

@@ -99,6 +99,7 @@ public final class HttpTransport implements AutoCloseable {
     private final ScheduledExecutorService deadlines;
     private final HttpEndpoint endpoint;
     private final HttpClient client;
+    private volatile boolean closed;
 
     /**
      * @param context gives the camel-http component
@@ -180,6 +181,7 @@ public final class HttpTransport implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         ServiceHelper.stopAndShutdownService(endpoint);
     }
 
@@ -216,11 +218,7 @@ public final class HttpTransport implements AutoCloseable {
                 return outcome(response, largest, reader);
             });
         } catch (IllegalStateException e) {
-            if (!deadline.passed()) {
-                throw e;
-            }
-            // what the HTTP client says of a request that is ended between two of its steps
-            throw failure(request, new IOException(e), deadline, answered.get());
+            throw ended(request, e, deadline);
         } catch (Abandoned e) {
             forsakeIdleConnections();
             throw e.failure;
@@ -259,6 +257,8 @@ public final class HttpTransport implements AutoCloseable {
             T result = reader.read(new ApiAnswer(response.getCode(), headers(response), body));
             read = true;
             return result;
+        } catch (IllegalStateException e) {
+            throw ended(request, e, headers.passed() ? headers : whole);
         } catch (Download.BrokenOff e) {
             throw failure(request, e.reason(), headers.passed() ? headers : whole, true);
         } catch (IOException e) {
@@ -365,6 +365,18 @@ public final class HttpTransport implements AutoCloseable {
             headers.putIfAbsent(header.getName().toLowerCase(Locale.ROOT), header.getValue());
         }
         return headers;
+    }
+
+    /** What the HTTP client says of a request that is ended between two of its steps, and after its own end. */
+    private EmqxPlatformException ended(ApiRequest request, IllegalStateException e, Deadline deadline) {
+        if (closed) {
+            String words = "the component has stopped, and with it its connections to " + address.origin();
+            return new EmqxUnavailableException(Failures.details(request, 0, null, words), false, e);
+        }
+        if (deadline.passed()) {
+            return failure(request, new IOException(e), deadline, false);
+        }
+        throw e;
     }
 
     private EmqxPlatformException failure(ApiRequest request, IOException e, Deadline deadline, boolean answered) {
