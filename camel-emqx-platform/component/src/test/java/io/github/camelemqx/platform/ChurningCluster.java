@@ -6,8 +6,10 @@ import io.github.camelemqx.platform.test.EmqxSimulator;
 import io.github.camelemqx.platform.test.NodeCondition;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -54,6 +56,9 @@ final class ChurningCluster {
     private final Map<String, Instant> alarmed = new HashMap<>();
 
     private final Map<String, Integer> happened = new TreeMap<>();
+    /** What clients did last, for whoever reads that a test failed. */
+    private final Map<String, Deque<String>> deeds = new HashMap<>();
+
     private int step;
     private Instant stepBegin;
     private boolean quiet;
@@ -111,6 +116,18 @@ final class ChurningCluster {
 
     private void act(String id) {
         String node = home(id);
+        String was = homes(id);
+        acts(id, node);
+        if (!was.equals(homes(id))) {
+            Deque<String> done = deeds.computeIfAbsent(id, key -> new ArrayDeque<>());
+            done.addLast(step + " " + clock.instant() + " " + homes(id));
+            if (done.size() > 8) {
+                done.removeFirst();
+            }
+        }
+    }
+
+    private void acts(String id, String node) {
         if (node == null) {
             connect(id, any(nodes));
             return;
@@ -372,6 +389,14 @@ final class ChurningCluster {
         });
     }
 
+    /** Whether the node that is asked knows of a split: the one that is cut off raises an alarm of its own, which nobody is shown. */
+    private boolean isAlarm() {
+        return emqx.alarms().stream()
+                .anyMatch(alarm -> alarm.active()
+                        && alarm.name().equals("partition")
+                        && alarm.node().equals(nodes.get(0)));
+    }
+
     private void note(String id) {
         if (!isConnected(id)) {
             gaps.get(id).set(step);
@@ -410,20 +435,24 @@ final class ChurningCluster {
         return truth;
     }
 
-    /** Where a client is now, and how the nodes are: for whoever reads that a test failed. */
+    /** Where a client is now and was before, and how the nodes are: for whoever reads that a test failed. */
     String now(String id) {
+        return homes(id) + " since " + deeds.get(id) + ", without a connection in " + gaps.get(id) + ", of " + nodes();
+    }
+
+    private String homes(String id) {
         Map<String, Boolean> homes = new TreeMap<>();
         clients.forEach((node, there) -> {
             if (there.containsKey(id)) {
                 homes.put(node, there.get(id));
             }
         });
-        return "on " + homes + " of " + conditions;
+        return homes.toString();
     }
 
     /** How the nodes are. */
     String nodes() {
-        return conditions.toString();
+        return step + " " + clock.instant() + " " + conditions + (isAlarm() ? " alarm" : "");
     }
 
     Map<String, Integer> happened() {
