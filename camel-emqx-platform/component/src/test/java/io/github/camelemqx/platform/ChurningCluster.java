@@ -5,6 +5,7 @@ import io.github.camelemqx.platform.test.ClientOptions;
 import io.github.camelemqx.platform.test.EmqxSimulator;
 import io.github.camelemqx.platform.test.NodeCondition;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -27,6 +28,7 @@ final class ChurningCluster {
     private final MovableClock clock;
     private final Random random;
     private final List<String> ids;
+    private final Duration loss;
     /** The first one is asked, and is well. */
     private final List<String> nodes;
 
@@ -48,13 +50,26 @@ final class ChurningCluster {
     /** The steps in which a node was not running at some moment. */
     private final Map<String, BitSet> troubles = new HashMap<>();
 
+    /** When the alarm of a split was last active while a node was cut off. */
+    private final Map<String, Instant> alarmed = new HashMap<>();
+
     private final Map<String, Integer> happened = new TreeMap<>();
     private int step;
+    private Instant stepBegin;
     private boolean quiet;
 
-    ChurningCluster(EmqxSimulator emqx, MovableClock clock, Random random, List<String> nodes, List<String> ids) {
+    /** @param loss after which, counted from the end of the alarm, nobody believes in a node that is cut off */
+    ChurningCluster(
+            EmqxSimulator emqx,
+            MovableClock clock,
+            Random random,
+            List<String> nodes,
+            List<String> ids,
+            Duration loss) {
         this.emqx = emqx;
         this.clock = clock;
+        this.loss = loss;
+        this.stepBegin = clock.instant();
         this.random = random;
         this.nodes = nodes;
         this.ids = ids;
@@ -320,6 +335,7 @@ final class ChurningCluster {
     void endStep() {
         lock.lock();
         try {
+            noteAlarm();
             for (String id : ids) {
                 if (isConnected(id)) {
                     connectedAtEnd.get(id).set(step);
@@ -334,10 +350,26 @@ final class ChurningCluster {
                         }
                     }));
             step++;
+            stepBegin = clock.instant();
             conditions.forEach((node, condition) -> troubles.get(node).set(step, condition != NodeCondition.RUNNING));
         } finally {
             lock.unlock();
         }
+    }
+
+    private void noteAlarm() {
+        boolean active = emqx.alarms().stream()
+                .anyMatch(alarm -> alarm.active() && alarm.name().equals("partition"));
+        conditions.forEach((node, condition) -> {
+            if (condition != NodeCondition.CUT_OFF) {
+                alarmed.remove(node);
+            } else if (active) {
+                alarmed.put(node, stepBegin);
+            } else {
+                // it had ended before anybody could see it
+                alarmed.putIfAbsent(node, Instant.EPOCH);
+            }
+        });
     }
 
     private void note(String id) {
@@ -400,13 +432,21 @@ final class ChurningCluster {
 
     /**
      * A node that left is another cluster. One that was given up while it was frozen looks as if it were dead, and comes back
-     * without its clients (clusters.md, v5 (d)): nobody can know better than that they are gone.
+     * without its clients (clusters.md, v5 (d)): nobody can know better than that they are gone. Nor of one that stays cut off
+     * though the alarm has ended, for there is one alarm, and it ends when another node is back.
      */
     private boolean isConnected(String id) {
         return clients.entrySet().stream()
                 .filter(there -> Boolean.TRUE.equals(there.getValue().get(id)))
-                .map(there -> conditions.get(there.getKey()))
-                .anyMatch(condition -> condition != NodeCondition.DROPPED && condition != NodeCondition.LEFT);
+                .anyMatch(there -> isBelievedIn(there.getKey()));
+    }
+
+    private boolean isBelievedIn(String node) {
+        return switch (conditions.get(node)) {
+            case RUNNING, FROZEN, STOPPING, BOOTING, STOPPED -> true;
+            case CUT_OFF -> alarmed.getOrDefault(node, stepBegin).plus(loss).isAfter(clock.instant());
+            case DROPPED, LEFT -> false;
+        };
     }
 
     /** Where a client is, for whoever asks the first node; else where it is on another side. */

@@ -139,7 +139,7 @@ class WatchChurnTest extends BothGenerations {
                 IntStream.range(0, CLIENTS).mapToObj(i -> "client-" + i).toList();
         // node names whose order is not that of their joining
         List<String> nodes = List.of(first, first.replace("@", "-b@"), first.replace("@", "2@"));
-        cluster = new ChurningCluster(emqx, clock, random, nodes, ids);
+        cluster = new ChurningCluster(emqx, clock, random, nodes, ids, LOSS);
         open(50 + random.nextInt(200));
         poll(true);
         for (int poll = 1; poll < POLLS; poll++) {
