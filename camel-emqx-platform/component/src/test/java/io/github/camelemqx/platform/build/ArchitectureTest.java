@@ -10,7 +10,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Dependencies point one way: console, endpoint classes, meter, health, watch, client, catalog; exception and model know nobody. */
+/** Dependencies point one way: console and trace, endpoint classes, meter, health, watch, client, catalog; exception and model know nobody. */
 @AnalyzeClasses(packages = "io.github.camelemqx.platform", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
@@ -23,6 +23,8 @@ class ArchitectureTest {
             .definedBy(ROOT)
             .layer("console")
             .definedBy(ROOT + ".console")
+            .layer("trace")
+            .definedBy(ROOT + ".trace")
             .layer("meter")
             .definedBy(ROOT + ".meter")
             .layer("health")
@@ -39,8 +41,10 @@ class ArchitectureTest {
             .definedBy(ROOT + ".model")
             .whereLayer("console")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("trace")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("endpoint")
-            .mayOnlyBeAccessedByLayers("console")
+            .mayOnlyBeAccessedByLayers("console", "trace")
             .whereLayer("meter")
             .mayOnlyBeAccessedByLayers("endpoint")
             .whereLayer("health")
@@ -52,7 +56,7 @@ class ArchitectureTest {
             .whereLayer("catalog")
             .mayOnlyBeAccessedByLayers("endpoint", "watch", "client")
             .whereLayer("exception")
-            .mayOnlyBeAccessedByLayers("console", "endpoint", "health", "watch", "client")
+            .mayOnlyBeAccessedByLayers("console", "trace", "endpoint", "health", "watch", "client")
             .whereLayer("model")
             .mayOnlyBeAccessedByLayers("endpoint", "watch");
 
