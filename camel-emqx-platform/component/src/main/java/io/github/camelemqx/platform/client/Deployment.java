@@ -41,7 +41,8 @@ import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
  */
 public final class Deployment implements AutoCloseable {
 
-    private static final ObjectMapper JSON = JsonMapper.builder().build();
+    private static final ObjectMapper JSON =
+            JsonMapper.builder(new ReadAheadFactory()).build();
 
     private static final ObjectReader ROW = JSON.readerFor(new TypeReference<Map<String, Object>>() {});
 

@@ -3,7 +3,6 @@ package io.github.camelemqx.platform.client;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.io.SerializedString;
 import io.github.camelemqx.platform.catalog.Codec;
 import io.github.camelemqx.platform.catalog.Generation;
 import io.github.camelemqx.platform.catalog.Operation;
@@ -11,6 +10,7 @@ import io.github.camelemqx.platform.catalog.Route;
 import io.github.camelemqx.platform.catalog.RowVocabulary;
 import io.github.camelemqx.platform.catalog.RowVocabulary.FieldRule;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,19 +25,18 @@ import java.util.Optional;
  */
 final class FieldScan {
 
-    private static final String UNDEFINED = "undefined";
-
     /** More different names than that are no fields of rows, but something that grows. */
     private static final int MOST_NAMES = 512;
 
-    private final Map<String, Target> targets;
-    private final TimeReader times;
-    private final ZoneId zone;
+    private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
+
+    private final Map<String, WantedField> wanted;
     private final Map<String, Name> names = new HashMap<>();
     private final Name beginning = new Name("", null);
-
-    /** Where a field of the broker goes to, and how it is written there. */
-    private record Target(int field, Codec codec) {}
+    /** For texts that come as characters; longer ones are none that come in every row. */
+    private final byte[] ascii = new byte[1 << 10];
 
     /**
      * A name of the broker. A broker writes its rows alike: what followed a name in the row before mostly follows it
@@ -45,22 +44,37 @@ final class FieldScan {
      */
     private static final class Name {
 
-        private final SerializedString text;
+        /** How a field of this name begins behind another; null for a name that is not plain ASCII. */
+        private final byte[] lead;
         /** Null for a field that is not wanted. */
-        private final Target target;
+        private final WantedField field;
 
         private Name next;
 
-        private Name(String text, Target target) {
-            this.text = new SerializedString(text);
-            this.target = target;
+        private Name(String text, WantedField field) {
+            this.lead = lead(text);
+            this.field = field;
+        }
+
+        private static byte[] lead(String text) {
+            byte[] lead = new byte[text.length() + 4];
+            lead[0] = ',';
+            lead[1] = '"';
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                if (c < ' ' || c >= 0x7F || c == '"' || c == '\\') {
+                    return null;
+                }
+                lead[i + 2] = (byte) c;
+            }
+            lead[text.length() + 2] = '"';
+            lead[text.length() + 3] = ':';
+            return lead;
         }
     }
 
-    private FieldScan(Map<String, Target> targets, ZoneId zone) {
-        this.targets = targets;
-        this.times = new TimeReader(zone);
-        this.zone = zone;
+    private FieldScan(Map<String, WantedField> wanted) {
+        this.wanted = wanted;
     }
 
     /**
@@ -77,20 +91,21 @@ final class FieldScan {
         if (rules.isEmpty() || nested || form.expand() != null || !form.with().isEmpty()) {
             return null;
         }
-        Map<String, Target> targets = new HashMap<>();
+        TimeReader times = new TimeReader(zone);
+        Map<String, WantedField> wanted = new HashMap<>();
         for (int i = 0; i < fields.size(); i++) {
-            targets.put(fields.get(i), new Target(i, Codec.AS_IS));
+            wanted.put(fields.get(i), new WantedField(i, Codec.AS_IS, zone, times));
         }
         rules.get().forEach((field, rule) -> {
             int index = fields.indexOf(rule.name());
             if (index < 0) {
                 // the vocabulary's name means something else here
-                targets.remove(field);
+                wanted.remove(field);
             } else {
-                targets.put(field, new Target(index, rule.codec()));
+                wanted.put(field, new WantedField(index, rule.codec(), zone, times));
             }
         });
-        return new FieldScan(targets, zone);
+        return new FieldScan(wanted);
     }
 
     /** The wanted fields of a row that is in memory. */
@@ -115,107 +130,135 @@ final class FieldScan {
      * @param parser at its beginning; left at its end
      */
     void row(JsonParser parser, FieldSink sink) throws IOException {
-        for (Name name = next(parser, beginning); name != null; name = next(parser, name)) {
-            JsonToken token = parser.nextToken();
-            if (name.target != null) {
-                field(parser, token, name.target, sink);
-            } else if (token.isStructStart()) {
-                parser.skipChildren();
+        Name name = beginning;
+        do {
+            if (parser instanceof ReadAheadParser input) {
+                name = ahead(input, name, sink);
             }
-        }
+            name = next(parser, name);
+            if (name != null) {
+                field(parser, parser.nextToken(), name.field, sink);
+            }
+        } while (name != null);
         sink.end();
+    }
+
+    /**
+     * Reads fields ahead of the parser while they are the expected ones.
+     *
+     * @return the name of the last that was read
+     */
+    private Name ahead(ReadAheadParser input, Name before, FieldSink sink) {
+        int position = input.position();
+        Name last = before;
+        while (position != ReadAheadParser.NOWHERE && last.next != null) {
+            int value = input.behind(last.next.lead, last == beginning ? 1 : 0, position);
+            int end = value == ReadAheadParser.NOWHERE ? value : value(input, value, last.next.field, sink);
+            if (end == ReadAheadParser.NOWHERE) {
+                break;
+            }
+            position = end;
+            last = last.next;
+        }
+        if (last != before) {
+            input.goTo(position);
+        }
+        return last;
+    }
+
+    /** Reads a value ahead; the position behind it, or nowhere when it is for the parser to read. */
+    private static int value(ReadAheadParser input, int position, WantedField field, FieldSink sink) {
+        return switch (input.buffer()[position]) {
+            case '"' -> {
+                int end = input.endOfText(position + 1);
+                if (end == ReadAheadParser.NOWHERE) {
+                    yield end;
+                }
+                if (field != null) {
+                    field.text(input.buffer(), position + 1, end - position - 1, sink);
+                }
+                yield end + 1;
+            }
+            case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> {
+                int end = input.endOfNumber(position);
+                if (end != ReadAheadParser.NOWHERE && field != null) {
+                    field.number(input.number(), sink);
+                }
+                yield end;
+            }
+            case 't' -> word(input, position, TRUE, true, field, sink);
+            case 'f' -> word(input, position, FALSE, false, field, sink);
+            case 'n' -> word(input, position, NULL, null, field, sink);
+            default -> ReadAheadParser.NOWHERE;
+        };
+    }
+
+    private static int word(
+            ReadAheadParser input, int position, byte[] word, Object value, WantedField field, FieldSink sink) {
+        int end = input.behind(word, 0, position);
+        if (end == ReadAheadParser.NOWHERE || !input.endsField(end)) {
+            return ReadAheadParser.NOWHERE;
+        }
+        if (field != null) {
+            field.value(value, sink);
+        }
+        return end;
     }
 
     /** The name behind another; null at the end of the row. */
     private Name next(JsonParser parser, Name before) throws IOException {
-        Name expected = before.next;
-        if (expected != null && parser.nextFieldName(expected.text)) {
-            return expected;
-        }
-        String text = expected == null ? parser.nextFieldName() : parser.currentName();
-        if (parser.currentToken() != JsonToken.FIELD_NAME) {
+        String text = parser.nextFieldName();
+        if (text == null) {
             return null;
         }
         Name name = names.get(text);
         if (name == null) {
-            name = new Name(text, targets.get(text));
+            name = new Name(text, wanted.get(text));
             if (names.size() < MOST_NAMES) {
                 names.put(text, name);
             }
         }
-        before.next = name;
+        before.next = name.lead == null ? null : name;
         return name;
     }
 
-    private void field(JsonParser parser, JsonToken token, Target target, FieldSink sink) throws IOException {
-        int field = target.field();
+    private void field(JsonParser parser, JsonToken token, WantedField field, FieldSink sink) throws IOException {
+        if (field == null) {
+            parser.skipChildren();
+            return;
+        }
         switch (token) {
-            case VALUE_STRING -> text(parser, target, sink);
+            case VALUE_STRING -> text(parser, field, sink);
             case VALUE_NUMBER_INT -> {
-                if (passesNumbers(target.codec()) && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
-                    sink.number(field, parser.getLongValue());
+                if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+                    field.value(BoundedNumbers.at(parser), sink);
                 } else {
-                    sink.value(field, target.codec().decode(BoundedNumbers.at(parser), zone));
+                    field.number(parser.getLongValue(), sink);
                 }
             }
-            case VALUE_TRUE, VALUE_FALSE -> {
-                boolean flag = token == JsonToken.VALUE_TRUE;
-                sink.value(
-                        field,
-                        target.codec() == Codec.AS_IS ? flag : target.codec().decode(flag, zone));
-            }
-            case START_OBJECT, START_ARRAY -> sink.value(field, target.codec().decode(structure(parser), zone));
-            default -> sink.value(field, target.codec().decode(scalar(parser, token), zone));
+            case START_OBJECT, START_ARRAY -> field.value(structure(parser), sink);
+            default -> field.value(scalar(parser, token), sink);
         }
     }
 
-    private static boolean passesNumbers(Codec codec) {
-        return switch (codec) {
-            case AS_IS, UNDEFINED_IS_NULL, LOWER_CASE, TIME, LOCAL_TIME -> true;
-            case EPOCH_SECONDS, EPOCH_MICROS, MICROSECONDS, EPOCH_MILLIS -> false;
-        };
-    }
-
-    private void text(JsonParser parser, Target target, FieldSink sink) throws IOException {
-        char[] chars = parser.getTextCharacters();
-        int offset = parser.getTextOffset();
+    private void text(JsonParser parser, WantedField field, FieldSink sink) throws IOException {
         int length = parser.getTextLength();
-        int field = target.field();
-        switch (target.codec()) {
-            case AS_IS -> sink.text(field, chars, offset, length);
-            case UNDEFINED_IS_NULL -> {
-                if (isUndefined(chars, offset, length)) {
-                    sink.value(field, null);
-                } else {
-                    sink.text(field, chars, offset, length);
-                }
-            }
-            case TIME -> time(parser, target, times.withOffset(chars, offset, length), sink);
-            case LOCAL_TIME -> time(parser, target, times.local(chars, offset, length), sink);
-            case LOWER_CASE, EPOCH_SECONDS, EPOCH_MICROS, MICROSECONDS, EPOCH_MILLIS ->
-                sink.value(field, target.codec().decode(parser.getText(), zone));
-        }
-    }
-
-    /** What the quick reader does not know may be a time all the same. */
-    private void time(JsonParser parser, Target target, long millis, FieldSink sink) throws IOException {
-        if (millis == TimeReader.NONE) {
-            sink.value(target.field(), target.codec().decode(parser.getText(), zone));
+        if (length <= ascii.length && isAscii(parser.getTextCharacters(), parser.getTextOffset(), length)) {
+            field.text(ascii, 0, length, sink);
         } else {
-            sink.time(target.field(), millis);
+            field.value(parser.getText(), sink);
         }
     }
 
-    private static boolean isUndefined(char[] chars, int offset, int length) {
-        if (length != UNDEFINED.length()) {
-            return false;
-        }
+    /** Whether a text is ASCII, as which it is copied then. */
+    private boolean isAscii(char[] chars, int offset, int length) {
+        int all = 0;
         for (int i = 0; i < length; i++) {
-            if (chars[offset + i] != UNDEFINED.charAt(i)) {
-                return false;
-            }
+            char c = chars[offset + i];
+            all |= c;
+            ascii[i] = (byte) c;
         }
-        return true;
+        return all < 0x80;
     }
 
     private static Object scalar(JsonParser parser, JsonToken token) throws IOException {

@@ -7,8 +7,8 @@ package io.github.camelemqx.platform.client;
  */
 public interface FieldSink {
 
-    /** A text; the characters belong to the caller and are good for the time of this call only. */
-    void text(int field, char[] chars, int offset, int length);
+    /** A text that is ASCII; the bytes belong to the caller and are good for the time of this call only. */
+    void text(int field, byte[] ascii, int offset, int length);
 
     /** A whole number. */
     void number(int field, long value);
@@ -16,7 +16,7 @@ public interface FieldSink {
     /** A time in milliseconds since 1970; the vocabulary writes it as an ISO-8601 instant. */
     void time(int field, long millis);
 
-    /** Any value of JSON, null too, as the vocabulary has it. */
+    /** Any value of JSON, null too, as the vocabulary has it; also a text or a whole number. */
     void value(int field, Object value);
 
     /** The row is complete: fields that did not come are not there. */

@@ -17,9 +17,9 @@ final class GivenFields implements FieldSink {
     }
 
     @Override
-    public void text(int field, char[] chars, int offset, int length) {
+    public void text(int field, byte[] ascii, int offset, int length) {
         there.set(field);
-        rows.text(field, chars, offset, length);
+        rows.text(field, ascii, offset, length);
     }
 
     @Override

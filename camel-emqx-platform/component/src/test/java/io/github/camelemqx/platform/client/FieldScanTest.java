@@ -3,6 +3,7 @@ package io.github.camelemqx.platform.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelemqx.platform.catalog.Catalog;
@@ -25,6 +26,7 @@ class FieldScanTest {
 
     private static final List<String> FIELDS = List.of("clientid", "connected", "connected_at", "keepalive", "x");
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<JsonFactory> PARSERS = List.of(new ReadAheadFactory(), new JsonFactory());
 
     private final Operation listing = Catalog.load().resource("clients").operation("list");
     private final FieldScan scan = FieldScan.of(
@@ -36,8 +38,8 @@ class FieldScanTest {
         private int ends;
 
         @Override
-        public void text(int field, char[] chars, int offset, int length) {
-            value(field, new String(chars, offset, length));
+        public void text(int field, byte[] ascii, int offset, int length) {
+            value(field, new String(ascii, offset, length, StandardCharsets.US_ASCII));
         }
 
         @Override
@@ -62,15 +64,20 @@ class FieldScanTest {
     }
 
     private Map<String, Object> scanned(String row) throws IOException {
-        Collected collected = new Collected();
         byte[] bytes = row.getBytes(StandardCharsets.UTF_8);
-        try (JsonParser parser = JSON.createParser(new ByteArrayInputStream(bytes))) {
-            parser.nextToken();
-            scan.row(parser, collected);
-            assertThat(parser.nextToken()).isNull();
+        Map<String, Object> fields = null;
+        for (JsonFactory parsers : PARSERS) {
+            Collected collected = new Collected();
+            try (JsonParser parser = parsers.createParser(new ByteArrayInputStream(bytes))) {
+                parser.nextToken();
+                scan.row(parser, collected);
+                assertThat(parser.nextToken()).isNull();
+            }
+            assertThat(collected.ends).isOne();
+            assertThat(fields == null ? collected.fields : fields).isEqualTo(collected.fields);
+            fields = collected.fields;
         }
-        assertThat(collected.ends).isOne();
-        return collected.fields;
+        return fields;
     }
 
     @ParameterizedTest
@@ -85,7 +92,9 @@ class FieldScanTest {
                 "{\"clientid\":\"c\",\"cönnected\":1,\"keepalive\":-3}",
                 "{ \"clientid\" : \"c\" , \"\":1, \"x\" : [1, {\"x\": 2}] }",
                 "{\"\\u0063lientid\":\"c\",\"conn\\\"ected\":1,\"x\":0.5}",
-                "{\"clientid\":\"c\",\"clientid\":\"d\",\"keepalive\":true}"
+                "{\"clientid\":\"c\",\"clientid\":\"d\",\"keepalive\":true}",
+                "{\"clientid\":\"c\",\"\\ud800\":1,\"keepalive\":2}",
+                "{\"clientid\":\"c\",\"?\":1,\"\\n\":2,\"keepalive\":3}"
             })
     @SuppressWarnings("unchecked")
     void theRowsBeforeDoNotMatter(String row) throws IOException {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Arrays;
 
 /**
  * How values are written in a row: a first byte that says what follows, or all there is to say. Each value has one form
@@ -56,6 +57,44 @@ final class Form {
         } catch (DateTimeException notATime) {
             return null;
         }
+    }
+
+    /** A text in three bytes at most for each character: what is half of a pair by itself is kept too. */
+    static byte[] text(String text) {
+        byte[] bytes = new byte[3 * text.length()];
+        int size = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 0x80) {
+                bytes[size++] = (byte) c;
+            } else if (c < 0x800) {
+                bytes[size++] = (byte) (0xC0 | (c >> 6));
+                bytes[size++] = (byte) (0x80 | (c & 0x3F));
+            } else {
+                bytes[size++] = (byte) (0xE0 | (c >> 12));
+                bytes[size++] = (byte) (0x80 | ((c >> 6) & 0x3F));
+                bytes[size++] = (byte) (0x80 | (c & 0x3F));
+            }
+        }
+        return Arrays.copyOf(bytes, size);
+    }
+
+    /** The text that was written so. */
+    static String ofText(byte[] bytes, int start, int size) {
+        char[] chars = new char[size];
+        int count = 0;
+        int at = start;
+        while (at < start + size) {
+            int first = bytes[at++];
+            if (first >= 0) {
+                chars[count++] = (char) first;
+            } else if ((first & 0xE0) == 0xC0) {
+                chars[count++] = (char) (((first & 0x1F) << 6) | (bytes[at++] & 0x3F));
+            } else {
+                chars[count++] = (char) (((first & 0x0F) << 12) | ((bytes[at++] & 0x3F) << 6) | (bytes[at++] & 0x3F));
+            }
+        }
+        return new String(chars, 0, count);
     }
 
     static byte[] json(Object value) {

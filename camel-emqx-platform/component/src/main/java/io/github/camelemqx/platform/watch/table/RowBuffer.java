@@ -2,6 +2,7 @@
 package io.github.camelemqx.platform.watch.table;
 
 import io.github.camelemqx.platform.client.FieldSink;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -163,72 +164,36 @@ public final class RowBuffer implements FieldSink {
     }
 
     @Override
-    public void text(int field, char[] chars, int offset, int length) {
-        boolean likeATime = length >= 20 && length <= 24 && chars[offset + length - 1] == 'Z';
+    public void text(int field, byte[] ascii, int offset, int length) {
+        boolean likeATime = length >= 20 && length <= 24 && ascii[offset + length - 1] == 'Z';
         if (likeATime) {
-            Long millis = Form.millis(new String(chars, offset, length));
+            Long millis = Form.millis(new String(ascii, offset, length, StandardCharsets.US_ASCII));
             if (millis != null) {
                 time(field, millis);
                 return;
             }
         }
-        begin(field, 3 * length + 6);
-        int word = isWord[field] ? words.number(chars, offset, length) : -1;
+        encoded(field, ascii, offset, length);
+    }
+
+    /** A text that is no time, as a row has it. */
+    private void encoded(int field, byte[] text, int offset, int length) {
+        begin(field, length + 6);
+        int word = isWord[field] ? words.number(text, offset, length) : -1;
         if (word >= 0) {
             values[filled++] = Form.WORD;
             varint(word);
         } else {
-            characters(chars, offset, length);
+            if (length <= Form.LONGEST_SHORT_TEXT) {
+                values[filled++] = (byte) (Form.TEXT + length);
+            } else {
+                values[filled++] = (byte) Form.LONG_TEXT;
+                varint(length);
+            }
+            System.arraycopy(text, offset, values, filled, length);
+            filled += length;
         }
         ends[field] = filled;
-    }
-
-    /** Three bytes at most for each character: what is half of a pair by itself is kept too. */
-    private void characters(char[] chars, int offset, int length) {
-        if (length <= Form.LONGEST_SHORT_TEXT && ascii(chars, offset, length)) {
-            return;
-        }
-        int size = 0;
-        for (int i = offset; i < offset + length; i++) {
-            char c = chars[i];
-            size += c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
-        }
-        if (size <= Form.LONGEST_SHORT_TEXT) {
-            values[filled++] = (byte) (Form.TEXT + size);
-        } else {
-            values[filled++] = (byte) Form.LONG_TEXT;
-            varint(size);
-        }
-        for (int i = offset; i < offset + length; i++) {
-            char c = chars[i];
-            if (c < 0x80) {
-                values[filled++] = (byte) c;
-            } else if (c < 0x800) {
-                values[filled++] = (byte) (0xC0 | (c >> 6));
-                values[filled++] = (byte) (0x80 | (c & 0x3F));
-            } else {
-                values[filled++] = (byte) (0xE0 | (c >> 12));
-                values[filled++] = (byte) (0x80 | ((c >> 6) & 0x3F));
-                values[filled++] = (byte) (0x80 | (c & 0x3F));
-            }
-        }
-    }
-
-    /** Nearly all there is, in one go; false for anything else, of which nothing is left then. */
-    private boolean ascii(char[] chars, int offset, int length) {
-        int at = filled + 1;
-        int all = 0;
-        for (int i = 0; i < length; i++) {
-            char c = chars[offset + i];
-            all |= c;
-            values[at + i] = (byte) c;
-        }
-        if (all >= 0x80) {
-            return false;
-        }
-        values[filled] = (byte) (Form.TEXT + length);
-        filled = at + length;
-        return true;
     }
 
     @Override
@@ -251,7 +216,13 @@ public final class RowBuffer implements FieldSink {
     @Override
     public void value(int field, Object value) {
         if (value instanceof String text) {
-            text(field, text.toCharArray(), 0, text.length());
+            Long millis = Form.millis(text);
+            if (millis != null) {
+                time(field, millis);
+            } else {
+                byte[] encoded = Form.text(text);
+                encoded(field, encoded, 0, encoded.length);
+            }
         } else if (value == null) {
             single(field, Form.NULL);
         } else if (value instanceof Boolean flag) {
@@ -299,11 +270,14 @@ public final class RowBuffer implements FieldSink {
     }
 
     private void varint(long value) {
+        byte[] into = values;
+        int at = filled;
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
-            values[filled++] = (byte) (rest | 0x80);
+            into[at++] = (byte) (rest | 0x80);
             rest >>>= 7;
         }
-        values[filled++] = (byte) rest;
+        into[at++] = (byte) rest;
+        filled = at;
     }
 }

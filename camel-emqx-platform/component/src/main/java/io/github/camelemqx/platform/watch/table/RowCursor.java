@@ -80,20 +80,8 @@ final class RowCursor {
     }
 
     private String text(int size) {
-        char[] chars = new char[size];
-        int count = 0;
-        int last = at + size;
-        while (at < last) {
-            int first = bytes[at++];
-            if (first >= 0) {
-                chars[count++] = (char) first;
-            } else if ((first & 0xE0) == 0xC0) {
-                chars[count++] = (char) (((first & 0x1F) << 6) | (bytes[at++] & 0x3F));
-            } else {
-                chars[count++] = (char) (((first & 0x0F) << 12) | ((bytes[at++] & 0x3F) << 6) | (bytes[at++] & 0x3F));
-            }
-        }
-        return new String(chars, 0, count);
+        at += size;
+        return Form.ofText(bytes, at - size, size);
     }
 
     private long signed() {

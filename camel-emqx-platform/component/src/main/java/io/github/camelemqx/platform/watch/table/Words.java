@@ -11,21 +11,30 @@ final class Words {
     /** More than that are no names of nodes, but something that grows. */
     private static final int MOST = 1024;
 
-    private volatile String[] words = new String[0];
+    private volatile Word[] words = new Word[0];
     private int last;
 
-    String get(int number) {
-        return words[number];
+    /** A text, also as rows have it. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Word(String text, byte[] bytes) {
+
+        private boolean is(byte[] encoded, int offset, int length) {
+            return Arrays.equals(bytes, 0, bytes.length, encoded, offset, offset + length);
+        }
     }
 
-    /** The number of a text, a new one if need be; negative when there are too many. */
-    int number(char[] chars, int offset, int length) {
-        String[] known = words;
-        if (last < known.length && is(known[last], chars, offset, length)) {
+    String get(int number) {
+        return words[number].text();
+    }
+
+    /** The number of a text as rows have it, a new one if need be; negative when there are too many. */
+    int number(byte[] encoded, int offset, int length) {
+        Word[] known = words;
+        if (last < known.length && known[last].is(encoded, offset, length)) {
             return last;
         }
         for (int i = 0; i < known.length; i++) {
-            if (is(known[i], chars, offset, length)) {
+            if (known[i].is(encoded, offset, length)) {
                 last = i;
                 return i;
             }
@@ -33,23 +42,11 @@ final class Words {
         if (known.length == MOST) {
             return -1;
         }
-        String[] more = Arrays.copyOf(known, known.length + 1);
-        more[known.length] = new String(chars, offset, length);
+        Word[] more = Arrays.copyOf(known, known.length + 1);
+        byte[] bytes = Arrays.copyOfRange(encoded, offset, offset + length);
+        more[known.length] = new Word(Form.ofText(bytes, 0, length), bytes);
         words = more;
         last = known.length;
         return last;
-    }
-
-    private static boolean is(String word, char[] chars, int offset, int length) {
-        if (word.length() != length) {
-            return false;
-        }
-        // the ends of names differ sooner than their beginnings
-        for (int i = length - 1; i >= 0; i--) {
-            if (word.charAt(i) != chars[offset + i]) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelemqx.platform.watch.table.RowTable.Known;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -33,6 +34,10 @@ class RowTableTest {
         row.put("clientid", id);
         row.put("value", value);
         return row;
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     static Stream<Object> values() {
@@ -150,9 +155,9 @@ class RowTableTest {
         table.put(Map.of("clientid", "c1", "node", "n1", "value", 7));
         table.beginPoll();
         row.number(3, 5);
-        row.text(1, "n1".toCharArray(), 0, 2);
+        row.text(1, ascii("n1"), 0, 2);
         row.number(3, 7);
-        row.text(0, "xc1".toCharArray(), 1, 2);
+        row.text(0, ascii("xc1"), 1, 2);
         row.end();
         assertThat(table.seen()).isEqualTo(1);
     }
@@ -164,7 +169,7 @@ class RowTableTest {
         RowBuffer scanned =
                 table.buffer(complete -> assertThat(table.see(complete)).isEqualTo(Known.SAME));
         table.beginPoll();
-        scanned.text(0, "c1".toCharArray(), 0, 2);
+        scanned.text(0, ascii("c1"), 0, 2);
         scanned.time(2, java.time.Instant.parse("2026-11-23T10:00:00.120Z").toEpochMilli());
         scanned.end();
         assertThat(table.seen()).isEqualTo(1);
