@@ -55,8 +55,7 @@ class ActionTest extends WithKamelets {
     void anObjectIsJsonTextAndAHeaderSaysWhich() {
         emqx.connect("c1");
 
-        Exchange done =
-                done(action("clients", "get"), "no row at all", Map.of(EmqxPlatformConstants.CLIENT_ID, "c1"));
+        Exchange done = done(action("clients", "get"), "no row at all", Map.of(EmqxPlatformConstants.CLIENT_ID, "c1"));
 
         JsonNode client = json(done.getMessage().getBody());
         assertThat(client.get("clientid").textValue()).isEqualTo("c1");
@@ -65,7 +64,10 @@ class ActionTest extends WithKamelets {
 
     @Test
     void theBodyIsARowInJson() {
-        done(action("banned", "create"), "{\"as\": \"clientid\", \"who\": \"c1\", \"reason\": \"loud & clear\"}", Map.of());
+        done(
+                action("banned", "create"),
+                "{\"as\": \"clientid\", \"who\": \"c1\", \"reason\": \"loud & clear\"}",
+                Map.of());
 
         assertThat(emqx.bans()).singleElement().satisfies(ban -> {
             assertThat(ban.who()).isEqualTo("c1");
@@ -114,7 +116,11 @@ class ActionTest extends WithKamelets {
 
         template.sendBody("direct:both", "{}");
 
-        assertThat(getMockEndpoint("mock:first").getReceivedExchanges().get(0).getMessage().getHeaders())
+        assertThat(getMockEndpoint("mock:first")
+                        .getReceivedExchanges()
+                        .get(0)
+                        .getMessage()
+                        .getHeaders())
                 .doesNotContainKey(EmqxPlatformConstants.PARAMETERS);
         assertThat(getMockEndpoint("mock:second").getReceivedExchanges().get(0).getVariables())
                 .isEmpty();

@@ -6,14 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.camelemqx.platform.exception.EmqxAuthenticationException;
 import io.github.camelemqx.platform.test.Generation;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.builder.RouteConfigurationBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ParameterizedClass
@@ -22,32 +27,84 @@ class FailuresTest extends WithKamelets {
 
     private static final String WRONG_KEY = "apiUrl={{emqx.url}}&appId={{emqx.id}}&appSecret=not-the-secret";
 
+    /** Ways in which Camel lets a caller handle what a Kamelet throws. */
+    enum Caller {
+        /** The calling route's own onException: asked if the Kamelet has no error handler itself. */
+        NO_ERROR_HANDLER,
+        /** A configuration of routes is that of the Kamelet's route, too. */
+        ROUTE_CONFIGURATION,
+        /** The calling route's error handler is that of the Kamelet, too. */
+        DEAD_LETTER_CHANNEL,
+        TRY_AND_CATCH
+    }
+
+    private RouteConfigurationBuilder configuration() {
+        return new RouteConfigurationBuilder() {
+            @Override
+            public void configuration() {
+                routeConfiguration()
+                        .onException(EmqxAuthenticationException.class)
+                        .handled(true)
+                        .to("mock:refused");
+            }
+        };
+    }
+
+    static Stream<Arguments> aWrongKeyReachesTheErrorHandlerOfTheCaller() {
+        return Stream.of(
+                        "emqx-platform-action?resource=clients&operation=list",
+                        "emqx-platform-kick-sink?clientId=c1",
+                        "emqx-platform-publish-sink?topic=t")
+                .flatMap(kamelet -> Stream.of(Caller.values()).map(caller -> Arguments.of(kamelet, caller)));
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "emqx-platform-action?resource=clients&operation=list",
-                "emqx-platform-kick-sink?clientId=c1",
-                "emqx-platform-publish-sink?topic=t"
-            })
-    void aWrongKeyReachesTheErrorHandlerOfTheCaller(String kamelet) throws Exception {
+    @MethodSource
+    void aWrongKeyReachesTheErrorHandlerOfTheCaller(String kamelet, Caller caller) throws Exception {
+        if (caller == Caller.ROUTE_CONFIGURATION) {
+            context.addRoutesConfigurations(configuration());
+        }
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                onException(EmqxAuthenticationException.class).handled(true).to("mock:refused");
-                from("direct:call")
-                        .to("kamelet:" + kamelet + "&" + WRONG_KEY)
-                        .to("mock:after");
+                String uri = "kamelet:" + kamelet + "&" + WRONG_KEY;
+                switch (caller) {
+                    case NO_ERROR_HANDLER -> {
+                        onException(EmqxAuthenticationException.class)
+                                .handled(true)
+                                .to("mock:refused");
+                        from("direct:call").to(uri + "&noErrorHandler=true").to("mock:after");
+                    }
+                    case ROUTE_CONFIGURATION -> from("direct:call").to(uri).to("mock:after");
+                    case DEAD_LETTER_CHANNEL -> {
+                        errorHandler(deadLetterChannel("mock:refused"));
+                        from("direct:call").to(uri).to("mock:after");
+                    }
+                    case TRY_AND_CATCH ->
+                        from("direct:call")
+                                .doTry()
+                                .to(uri)
+                                .to("mock:after")
+                                .doCatch(EmqxAuthenticationException.class)
+                                .to("mock:refused")
+                                .end();
+                }
             }
         });
         getMockEndpoint("mock:refused").expectedMessageCount(1);
         getMockEndpoint("mock:after").expectedMessageCount(0);
 
-        Exchange done = template.request("direct:call", exchange -> exchange.getMessage().setBody("x"));
+        Exchange done = template.request(
+                "direct:call", exchange -> exchange.getMessage().setBody("x"));
 
-        MockEndpoint.assertIsSatisfied(context);
+        MockEndpoint.assertIsSatisfied(context, 5, TimeUnit.SECONDS);
         assertThat(done.getException()).isNull();
-        assertThat(done.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class))
-                .hasMessageContaining(v5() ? "HTTP 401" : "401")
+        assertThat(getMockEndpoint("mock:refused")
+                        .getReceivedExchanges()
+                        .get(0)
+                        .getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class))
+                .isInstanceOf(EmqxAuthenticationException.class)
+                .hasMessageContaining("HTTP 401")
                 .hasMessageNotContaining("not-the-secret");
     }
 
@@ -59,17 +116,18 @@ class FailuresTest extends WithKamelets {
                 "emqx-platform-resource-changes-source?delay=50&resource=users"
             })
     void aWrongKeyOfASourceReachesTheErrorHandlerThatItIsBridgedTo(String kamelet) throws Exception {
+        context.addRoutesConfigurations(configuration());
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                onException(EmqxAuthenticationException.class).handled(true).to("mock:refused");
-                from("kamelet:" + kamelet + "&bridgeErrorHandler=true&" + WRONG_KEY).to("mock:after");
+                from("kamelet:" + kamelet + "&bridgeErrorHandler=true&" + WRONG_KEY)
+                        .to("mock:after");
             }
         });
         getMockEndpoint("mock:refused").expectedMinimumMessageCount(1);
         getMockEndpoint("mock:after").expectedMessageCount(0);
 
-        MockEndpoint.assertIsSatisfied(context);
+        MockEndpoint.assertIsSatisfied(context, 20, TimeUnit.SECONDS);
     }
 
     @ParameterizedTest
@@ -107,7 +165,8 @@ class FailuresTest extends WithKamelets {
                 .replaceAll("^&", "");
 
         for (String kamelet : new String[] {"action?operation=list&", "resource-changes-source?"}) {
-            assertThatThrownBy(() -> context.getEndpoint("kamelet:emqx-platform-" + kamelet + "resource=" + resource + "&" + rest))
+            assertThatThrownBy(() -> context.getEndpoint(
+                            "kamelet:emqx-platform-" + kamelet + "resource=" + resource + "&" + rest))
                     .rootCause()
                     .hasMessageContaining("Option " + missing + " is missing");
         }
@@ -115,16 +174,16 @@ class FailuresTest extends WithKamelets {
 
     @Test
     void whatIsMisspelledIsRefusedAtStartWithWhatThereIs() {
-        assertThatThrownBy(() ->
-                        context.getEndpoint("kamelet:emqx-platform-action?resource=client&operation=list&" + CONNECTION))
+        assertThatThrownBy(() -> context.getEndpoint(
+                        "kamelet:emqx-platform-action?resource=client&operation=list&" + CONNECTION))
                 .rootCause()
                 .hasMessageContaining("clients");
-        assertThatThrownBy(() ->
-                        context.getEndpoint("kamelet:emqx-platform-action?resource=clients&operation=kill&" + CONNECTION))
+        assertThatThrownBy(() -> context.getEndpoint(
+                        "kamelet:emqx-platform-action?resource=clients&operation=kill&" + CONNECTION))
                 .rootCause()
                 .hasMessageContaining("kick");
-        assertThatThrownBy(() -> context.getEndpoint(
-                        "kamelet:emqx-platform-client-events-source?events=connect&" + CONNECTION))
+        assertThatThrownBy(() ->
+                        context.getEndpoint("kamelet:emqx-platform-client-events-source?events=connect&" + CONNECTION))
                 .rootCause()
                 .hasMessageContaining("connected");
         assertThat(emqx.wireMock().getAllServeEvents()).isEmpty();

@@ -137,10 +137,8 @@ class SinksTest extends WithKamelets {
     @ValueSource(strings = {KICK + "&clientId=c1", PUBLISH + "&topic=t&clientId=me"})
     void aMessageGoesOnAsItCame(String sink) {
         emqx.connect("c1");
-        Map<String, Object> headers = Map.of(
-                EmqxPlatformConstants.CLIENT_ID, "c9",
-                EmqxPlatformConstants.TOPIC, "t9",
-                "own", "value");
+        Map<String, Object> headers =
+                Map.of(EmqxPlatformConstants.CLIENT_ID, "c9", EmqxPlatformConstants.TOPIC, "t9", "own", "value");
 
         assertThat(done(sink, "body", headers).getMessage()).satisfies(message -> {
             assertThat(message.getBody()).isEqualTo("body");

@@ -68,8 +68,10 @@ class SourcesTest extends WithKamelets {
         assertThat(disconnected.get("type").textValue()).isEqualTo("disconnected");
         Exchange first = mock().getReceivedExchanges().get(0);
         assertThat(first.getMessage().getHeader(Exchange.CONTENT_TYPE)).isEqualTo("application/json");
-        assertThat(first.getMessage().getHeader(EmqxPlatformConstants.EVENT_TYPE)).isEqualTo("connected");
-        assertThat(first.getMessage().getHeader(EmqxPlatformConstants.CLIENT_ID)).isEqualTo("c1");
+        assertThat(first.getMessage().getHeader(EmqxPlatformConstants.EVENT_TYPE))
+                .isEqualTo("connected");
+        assertThat(first.getMessage().getHeader(EmqxPlatformConstants.CLIENT_ID))
+                .isEqualTo("c1");
         assertThat(first.getMessage().getHeader(EmqxPlatformConstants.USERNAME)).isEqualTo("u1");
     }
 
@@ -141,8 +143,9 @@ class SourcesTest extends WithKamelets {
 
         JsonNode changes = told(1).get(0);
         assertThat(changes.isArray()).isTrue();
-        assertThat(changes).anyMatch(change -> change.get("name").textValue().equals("connections.count")
-                && change.get("delta").longValue() == 1);
+        assertThat(changes)
+                .anyMatch(change -> change.get("name").textValue().equals("connections.count")
+                        && change.get("delta").longValue() == 1);
     }
 
     @Test
