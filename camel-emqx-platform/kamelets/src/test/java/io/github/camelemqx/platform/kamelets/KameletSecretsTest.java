@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys of Kamelets: that they arrive as they are, and that nothing shows them. */
-class SecretsTest {
+class KameletSecretsTest {
 
     private static final String SECRET = "word-that-is-secret";
 
