@@ -205,6 +205,12 @@ class KameletFilesTest {
                     .isEqualTo(secrets.contains(name) || name.equals("appId") || name.equals("platformKey"));
         });
         assertThat(kamelet.properties()).containsKey("appSecret");
+        // in all files alike: what one takes as it is, the others do
+        for (String key : List.of("appId", "appSecret", "platformKey", "platformSecret")) {
+            assertThat(kamelet.at("spec/template").toString().contains(key + "=#bean:{{" + key + "Text}}"))
+                    .as(key)
+                    .isEqualTo(kamelet.properties().containsKey(key));
+        }
     }
 
     @ParameterizedTest
