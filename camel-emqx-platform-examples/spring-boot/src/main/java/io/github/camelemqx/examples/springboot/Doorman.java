@@ -22,7 +22,7 @@ class Doorman extends RouteBuilder {
                 .routeId("doorman")
                 .filter(header(EmqxPlatformConstants.EVENT_TYPE).isEqualTo("connected"))
                 .choice()
-                .when(simple("${header.CamelEmqxPlatformClientId} starts with 'test-'"))
+                .when(header(EmqxPlatformConstants.CLIENT_ID).startsWith("test-"))
                 // whom to kick, the event's header CamelEmqxPlatformClientId says
                 .to("emqx-platform:clients?operation=kick")
                 .process(event -> log.info("{} kicked", event.getMessage().getHeader(EmqxPlatformConstants.CLIENT_ID)))

@@ -68,6 +68,7 @@ class ActuatorHealthTest {
                 PREFIX + ".app-id=" + emqx.appId(),
                 PREFIX + ".app-secret=" + emqx.appSecret(),
                 "camel.health.producers-enabled=true",
+                "camel.health.exposure-level=full",
                 "management.endpoint.health.probes.enabled=true",
                 "management.endpoint.health.show-details=always",
                 "management.endpoint.health.group.readiness.include=readinessState,camelHealth",
@@ -82,7 +83,11 @@ class ActuatorHealthTest {
 
     @Test
     void aDeploymentThatIsDownMakesItNotReadyButAlive() throws Exception {
-        becomes(200, "UP");
+        String call = "producer:emqx-platform:" + emqx.apiUrl();
+        JsonNode up = becomes(200, "UP");
+        assertThat(up.path(WatchHealthCheck.PREFIX + "presence").asText()).isEqualTo("UP");
+        assertThat(up.path(call + ".data").path(HealthCheck.HTTP_RESPONSE_CODE).asText())
+                .isEqualTo("200");
         assertThat(application.get(LIVENESS).status()).isEqualTo(200);
 
         // what a node says that is down for a moment, with what must not be told
@@ -96,7 +101,7 @@ class ActuatorHealthTest {
 
         // the call's check asks at once, the watch's waits for the next poll
         JsonNode details = detailsWhenDown(WatchHealthCheck.PREFIX + "presence");
-        for (String check : List.of(WatchHealthCheck.PREFIX + "presence", "producer:emqx-platform:" + emqx.apiUrl())) {
+        for (String check : List.of(WatchHealthCheck.PREFIX + "presence", call)) {
             assertThat(details.path(check).asText()).as(check).isEqualTo("DOWN");
             JsonNode told = details.path(check + ".data");
             assertThat(told.path(HealthCheck.HTTP_RESPONSE_CODE).asText()).isEqualTo(v5 ? "503" : "200");
