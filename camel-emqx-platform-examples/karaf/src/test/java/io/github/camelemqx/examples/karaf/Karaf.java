@@ -58,6 +58,8 @@ final class Karaf {
         karaf.process = karaf.script("karaf", "server")
                 .redirectOutput(base.resolve("karaf.out").toFile())
                 .start();
+        // whatever becomes of this process, that one is not left behind
+        Runtime.getRuntime().addShutdownHook(new Thread(karaf.process::destroyForcibly));
         return karaf;
     }
 
@@ -132,15 +134,10 @@ final class Karaf {
         return process.isAlive();
     }
 
-    /** The ports that it was told to listen on. */
-    List<Integer> ports() {
-        return List.copyOf(ports);
-    }
-
-    /** Lets it stop by itself. Whether it did within a minute; what is left after that is ended by force. */
-    boolean stop() throws IOException, InterruptedException {
+    /** Asks it to stop, as the system does that runs it as a service. Whether it did within a minute; else it is ended by force. */
+    boolean stop() throws InterruptedException {
+        process.destroy();
         try {
-            run("system:shutdown -f");
             return process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS);
         } finally {
             kill();
@@ -199,7 +196,6 @@ final class Karaf {
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(variable -> variable.startsWith("KARAF_") || variable.equals("JAVA_OPTS"));
         environment.put("JAVA_HOME", System.getProperty("java.home"));
-        environment.put("KARAF_HOME", home.toString());
         environment.put("KARAF_BASE", base.toString());
         environment.put("KARAF_DATA", base.resolve("data").toString());
         environment.put("KARAF_ETC", base.resolve("etc").toString());
