@@ -55,8 +55,8 @@ class KarafIT {
                     .asString()
                     .contains("Active");
             System.out.println(bundles.lines()
-                    .filter(line -> line.contains("emqx") || line.contains("camel"))
-                    .map(String::strip)
+                    .filter(line -> line.matches("\\d.*(emqx|camel).*"))
+                    .map(line -> line.replaceAll("\\s+", " "))
                     .toList());
         } catch (Throwable e) {
             System.err.println(log());
