@@ -142,6 +142,9 @@ class KameletFilesTest {
         for (Object data : dataTypes.values()) {
             assertThat(map(map(data).get("types")))
                     .containsKey(map(data).get("default").toString());
+            // Camel 4.22 would turn bodies into the format of the default: ours are what they are
+            assertThat(map(map(data).get("types")).values())
+                    .allSatisfy(each -> assertThat(map(each)).containsOnlyKeys("description", "mediaType"));
         }
 
         String icon = annotations.get("camel.apache.org/kamelet.icon").toString();
