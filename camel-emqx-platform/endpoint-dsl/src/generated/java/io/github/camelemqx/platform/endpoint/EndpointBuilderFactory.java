@@ -15,7 +15,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelemqx.platform.dsl;
+package io.github.camelemqx.platform.endpoint;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -28,7 +28,7 @@ import javax.annotation.processing.Generated;
 @Generated("org.apache.camel.maven.packaging.EndpointDslMojo")
 public interface EndpointBuilderFactory
         extends
-            io.github.camelemqx.platform.dsl.EmqxPlatformEndpointBuilderFactory.EmqxPlatformBuilders {
+            io.github.camelemqx.platform.endpoint.dsl.EmqxPlatformEndpointBuilderFactory.EmqxPlatformBuilders {
 
     default org.apache.camel.Expression endpoints(
             org.apache.camel.builder.EndpointProducerBuilder... endpoints) {

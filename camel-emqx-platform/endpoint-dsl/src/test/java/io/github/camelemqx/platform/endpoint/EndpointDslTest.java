@@ -1,10 +1,12 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
-package io.github.camelemqx.platform.dsl;
+package io.github.camelemqx.platform.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelemqx.platform.EmqxPlatformComponent;
+import io.github.camelemqx.platform.EmqxPlatformConfiguration;
 import io.github.camelemqx.platform.EmqxPlatformConstants;
-import io.github.camelemqx.platform.dsl.EmqxPlatformEndpointBuilderFactory.EmqxPlatformBuilders;
+import io.github.camelemqx.platform.endpoint.dsl.EmqxPlatformEndpointBuilderFactory.EmqxPlatformBuilders;
 import io.github.camelemqx.platform.test.EmqxSimulator;
 import io.github.camelemqx.platform.test.Generation;
 import io.github.camelemqx.platform.test.SimulatedClient;
@@ -27,34 +29,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Routes whose endpoints are methods instead of text. */
 class EndpointDslTest {
 
-    /** A guard as a user writes it. */
-    private static final class Guard extends EndpointRouteBuilder implements EmqxPlatformBuilders {
-
-        private final EmqxSimulator emqx;
-
-        Guard(EmqxSimulator emqx) {
-            this.emqx = emqx;
-        }
-
+    // README begins
+    static class Guard extends EndpointRouteBuilder implements EmqxPlatformBuilders {
         @Override
         public void configure() {
-            from(emqxPlatform("clients")
-                            .apiUrl(emqx.apiUrl())
-                            .appId(emqx.appId())
-                            .appSecret(emqx.appSecret())
-                            .events("connected")
-                            .emitInitial(true)
-                            .initialDelay(0)
-                            .delay(100))
-                    .filter(header(EmqxPlatformConstants.CLIENT_ID).startsWith("stranger-"))
-                    .to(emqxPlatform("clients")
-                            .apiUrl(emqx.apiUrl())
-                            .appId(emqx.appId())
-                            .appSecret(emqx.appSecret())
-                            .operation("kick"))
+            from(emqxPlatform("clients").events("connected").emitInitial(true))
+                    .filter(header("CamelEmqxPlatformClientId").startsWith("stranger-"))
+                    .to(emqxPlatform("clients").operation("kick"))
                     .to(mock("kicked"));
         }
     }
+    // README ends
 
     @ParameterizedTest
     @EnumSource
@@ -64,7 +49,13 @@ class EndpointDslTest {
             emqx.connect("stranger-1");
             CamelContext context = new DefaultCamelContext();
             try {
-                context.addRoutes(new Guard(emqx));
+                EmqxPlatformConfiguration connection = context.getComponent(
+                                "emqx-platform", EmqxPlatformComponent.class)
+                        .getConfiguration();
+                connection.setApiUrl(emqx.apiUrl());
+                connection.setAppId(emqx.appId());
+                connection.setAppSecret(emqx.appSecret());
+                context.addRoutes(new Guard());
                 MockEndpoint kicked = context.getEndpoint("mock:kicked", MockEndpoint.class);
                 kicked.expectedHeaderReceived(EmqxPlatformConstants.CLIENT_ID, "stranger-1");
                 kicked.expectedMessageCount(1);
@@ -75,6 +66,15 @@ class EndpointDslTest {
                 context.stop();
             }
         }
+    }
+
+    @Test
+    void theReadmeShowsTheGuardOfThisTest() throws IOException {
+        String source =
+                Files.readString(Path.of("src/test/java/io/github/camelemqx/platform/endpoint/EndpointDslTest.java"));
+        String run = source.substring(source.indexOf("// README begins") + 16, source.indexOf("// README ends"));
+        assertThat(Files.readString(Path.of("..", "..", "README.md")).replaceAll("\\s+", ""))
+                .contains("```java" + run.replaceAll("\\s+", "") + "```");
     }
 
     @Test

@@ -15,7 +15,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelemqx.platform.dsl;
+package io.github.camelemqx.platform.endpoint.dsl;
 
 import java.util.*;
 import java.util.concurrent.*;

@@ -15,7 +15,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.camelemqx.platform.dsl;
+package io.github.camelemqx.platform.endpoint;
 
 import javax.annotation.processing.Generated;
 
@@ -25,5 +25,5 @@ import javax.annotation.processing.Generated;
 @Generated("org.apache.camel.maven.packaging.EndpointDslMojo")
 public interface EndpointBuilders
         extends
-            io.github.camelemqx.platform.dsl.EmqxPlatformEndpointBuilderFactory {
+            io.github.camelemqx.platform.endpoint.dsl.EmqxPlatformEndpointBuilderFactory {
 }
