@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -28,7 +29,7 @@ final class Fleet implements AutoCloseable {
     private final Duration pace;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final Iterator<Runnable> steps;
-    private int ticks;
+    private int age;
 
     /** @param pace the time between two steps, at least several times that between two looks of the routes */
     Fleet(EmqxSimulator simulator, Duration pace) {
@@ -46,18 +47,21 @@ final class Fleet implements AutoCloseable {
     CompletableFuture<Void> play() {
         CompletableFuture<Void> end = new CompletableFuture<>();
         // the routes note what is there before anything happens
-        timer.scheduleWithFixedDelay(() -> tick(end), pace.toMillis() * 2, pace.toMillis(), TimeUnit.MILLISECONDS);
-        return end;
+        ScheduledFuture<?> ticks = timer.scheduleWithFixedDelay(
+                () -> tick(end), pace.toMillis() * 2, pace.toMillis(), TimeUnit.MILLISECONDS);
+        return end.whenComplete((done, failure) -> ticks.cancel(false));
     }
 
     private void tick(CompletableFuture<Void> end) {
         try {
-            ticks++;
-            simulator.client(FLAPPY).ifPresent(present -> connect(FLAPPY));
+            age++;
+            if (simulator.client(FLAPPY).isPresent()) {
+                connect(FLAPPY);
+            }
             if (steps.hasNext()) {
                 steps.next().run();
                 simulator.count("messages.received", simulator.clients().size());
-            } else if (isAsItShouldBe() || ticks > LONGEST) {
+            } else if (isAsItShouldBe() || age > LONGEST) {
                 end.complete(null);
             }
         } catch (RuntimeException e) {

@@ -28,10 +28,11 @@ public final class YamlRoutes {
         try (EmqxSimulator simulator = EmqxSimulator.start(generation);
                 Fleet fleet = new Fleet(simulator, pace)) {
             Main camel = new Main();
+            camel.configure().withRoutesIncludePattern("classpath:camel/*.camel.yaml");
             // these go before those of the file
-            camel.addOverrideProperty("emqx.api-url", simulator.apiUrl());
-            camel.addOverrideProperty("emqx.app-id", simulator.appId());
-            camel.addOverrideProperty("emqx.app-secret", simulator.appSecret());
+            camel.addOverrideProperty("emqx.apiUrl", simulator.apiUrl());
+            camel.addOverrideProperty("emqx.appId", simulator.appId());
+            camel.addOverrideProperty("emqx.appSecret", simulator.appSecret());
             camel.addOverrideProperty("clients.delay", String.valueOf(pace.toMillis() / 5));
             camel.start();
             try {

@@ -42,9 +42,9 @@ class YamlFilesTest {
     @BeforeEach
     void start() {
         simulator = EmqxSimulator.start(generation);
-        camel.addOverrideProperty("emqx.api-url", simulator.apiUrl());
-        camel.addOverrideProperty("emqx.app-id", simulator.appId());
-        camel.addOverrideProperty("emqx.app-secret", simulator.appSecret());
+        camel.addOverrideProperty("emqx.apiUrl", simulator.apiUrl());
+        camel.addOverrideProperty("emqx.appId", simulator.appId());
+        camel.addOverrideProperty("emqx.appSecret", simulator.appSecret());
         camel.addOverrideProperty("clients.delay", "50");
         camel.addOverrideProperty("metrics.delay", "50");
         camel.addOverrideProperty("users.per-second", "100");
@@ -57,7 +57,7 @@ class YamlFilesTest {
     }
 
     private void run(String file) {
-        camel.addOverrideProperty("camel.main.routesIncludePattern", "classpath:camel/" + file + ".camel.yaml");
+        camel.configure().withRoutesIncludePattern("classpath:camel/" + file + ".camel.yaml");
         camel.start();
         assertThat(camel.getCamelContext().getRoute(file)).isNotNull();
     }
@@ -171,7 +171,8 @@ class YamlFilesTest {
     /** A file without a test would be an example that nobody has run. */
     @Test
     void thereAreNoOtherFiles() throws Exception {
-        try (Stream<Path> files = Files.list(Path.of("src/main/resources/camel"))) {
+        try (Stream<Path> files =
+                Files.list(Path.of(YamlFilesTest.class.getResource("/camel").toURI()))) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder(
                             "client-watch.camel.yaml",
