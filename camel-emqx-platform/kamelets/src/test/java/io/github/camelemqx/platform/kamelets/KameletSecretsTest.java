@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.management.Attribute;
@@ -34,6 +35,7 @@ import org.apache.camel.spi.PropertiesFunction;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,11 +45,33 @@ class KameletSecretsTest {
 
     private static final String SECRET = "word-that-is-secret";
 
+    /** Consoles that tell of routes and what they are made of; others do things, such as dumping the heap. */
+    private static final Set<String> CONSOLES = Set.of(
+            "bean",
+            "consumer",
+            "context",
+            "emqx-platform",
+            "endpoint",
+            "event",
+            "health",
+            "inflight",
+            "kamelet",
+            "processor",
+            "producer",
+            "properties",
+            "route",
+            "route-dump",
+            "route-structure",
+            "service",
+            "source",
+            "transformers",
+            "variables");
+
     /** What each Kamelet needs besides its key. */
     private static final Map<String, String> KAMELETS = Map.of(
-            "emqx-platform-client-events-source", "delay=50&emitInitial=true",
-            "emqx-platform-metrics-source", "delay=50",
-            "emqx-platform-resource-changes-source", "delay=50&resource=users",
+            "emqx-platform-client-events-source", "delay=60000",
+            "emqx-platform-metrics-source", "delay=60000",
+            "emqx-platform-resource-changes-source", "delay=60000&resource=users",
             "emqx-platform-action", "resource=clients&operation=list",
             "emqx-platform-kick-sink", "clientId=c1",
             "emqx-platform-publish-sink", "topic=t");
@@ -71,12 +95,15 @@ class KameletSecretsTest {
     /** The properties of all Kamelets, where an application has them. */
     private static Properties properties(EmqxSimulator emqx, String id, String secret) {
         Properties properties = new Properties();
-        for (String kamelet : KAMELETS.keySet()) {
-            properties.put("camel.kamelet." + kamelet + ".apiUrl", emqx.apiUrl());
-            properties.put("camel.kamelet." + kamelet + ".appId", id);
-            properties.put("camel.kamelet." + kamelet + ".appSecret", secret);
-        }
+        KAMELETS.keySet().forEach(kamelet -> properties(properties, kamelet, emqx, id, secret));
         return properties;
+    }
+
+    private static void properties(
+            Properties properties, String kamelet, EmqxSimulator emqx, String id, String secret) {
+        properties.put("camel.kamelet." + kamelet + ".apiUrl", emqx.apiUrl());
+        properties.put("camel.kamelet." + kamelet + ".appId", id);
+        properties.put("camel.kamelet." + kamelet + ".appSecret", secret);
     }
 
     private static Set<String> keys(List<ServeEvent> calls) {
@@ -102,24 +129,31 @@ class KameletSecretsTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "a+b%2Bc&d=e)f, \"quoted\", 'twice', \\slashed\\ too",
-                "ends)&apiVersion=v4}& #1, 100% ${body} {braces}",
-                "#bean:none",
-                "RAW(x)"
-            })
-    void keysArriveAsTheyAreFromProperties(String secret) throws Exception {
+    /** What each Kamelet takes in the same way from the same two properties: the files' own test. */
+    @Test
+    void keysArriveAsTheyAreFromProperties() throws Exception {
+        Map<String, String> secrets = Map.of(
+                "emqx-platform-client-events-source", "a+b%2Bc&d=e)f",
+                "emqx-platform-metrics-source", "ends)&apiVersion=v4}& #1, 100%",
+                "emqx-platform-resource-changes-source", "${body} {braces} #bean:none",
+                "emqx-platform-action", "\"quoted\", 'twice', \\slashed\\ too",
+                "emqx-platform-kick-sink", "#bean:none",
+                "emqx-platform-publish-sink", "RAW(x)");
         try (EmqxSimulator emqx = EmqxSimulator.start(Generation.V5);
                 DefaultCamelContext context = new DefaultCamelContext()) {
-            String id = "id of " + secret.replace(":", "");
-            context.getPropertiesComponent().setInitialProperties(properties(emqx, id, secret));
+            Properties properties = new Properties();
+            Set<String> keys = new TreeSet<>();
+            secrets.forEach((kamelet, secret) -> {
+                String id = "id of " + secret.replace(":", "");
+                properties(properties, kamelet, emqx, id, secret);
+                keys.add(id + ":" + secret);
+            });
+            context.getPropertiesComponent().setInitialProperties(properties);
             routes(context);
             context.start();
             callAll(context, emqx);
 
-            assertThat(keys(emqx.wireMock().getAllServeEvents())).containsExactly(id + ":" + secret);
+            assertThat(keys(emqx.wireMock().getAllServeEvents())).isEqualTo(keys);
         }
     }
 
@@ -163,7 +197,8 @@ class KameletSecretsTest {
             for (MBeanOperationInfo operation : beans.getMBeanInfo(name).getOperations()) {
                 boolean asks = operation.getSignature().length == 0
                         && operation.getReturnType().equals(String.class.getName());
-                if (asks && operation.getName().startsWith("dump")) {
+                // newer Camels dump Java, too, with a library that others do not have
+                if (asks && operation.getName().matches("dump(?!.*AsJava).*")) {
                     Object said = beans.invoke(name, operation.getName(), new Object[0], new String[0]);
                     places.put("JMX " + name + " " + operation.getName(), String.valueOf(said));
                 }
@@ -173,7 +208,7 @@ class KameletSecretsTest {
         consoles.setEnabled(true);
         ServiceHelper.startService(consoles);
         consoles.loadDevConsoles(true);
-        consoles.stream().forEach(console -> {
+        consoles.stream().filter(console -> CONSOLES.contains(console.getId())).forEach(console -> {
             for (DevConsole.MediaType type : DevConsole.MediaType.values()) {
                 if (console.supportMediaType(type)) {
                     places.put("console " + console.getId() + " " + type, String.valueOf(console.call(type)));
