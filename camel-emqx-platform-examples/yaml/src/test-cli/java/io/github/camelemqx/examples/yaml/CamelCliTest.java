@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelemqx.platform.test.EmqxSimulator;
 import io.github.camelemqx.platform.test.Generation;
 import io.github.camelemqx.platform.test.PublishedMessage;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import org.apache.camel.dsl.jbang.core.commands.CamelJBangMain;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,8 +27,12 @@ class CamelCliTest {
         }
     }
 
+    private static String file(String resource) throws URISyntaxException {
+        return Path.of(CamelCliTest.class.getResource(resource).toURI()).toString();
+    }
+
     @Test
-    void theCliRunsTheFilesAsTheyAre() {
+    void theCliRunsTheFilesAsTheyAre() throws Exception {
         try (EmqxSimulator simulator = EmqxSimulator.start(Generation.V5)) {
             simulator.connect("truck-1");
             simulator.connect("test-1");
@@ -44,8 +50,8 @@ class CamelCliTest {
                     "--property=emqx.apiUrl=" + simulator.apiUrl(),
                     "--property=emqx.appId=" + simulator.appId(),
                     "--property=emqx.appSecret=" + simulator.appSecret(),
-                    "src/main/resources/camel/kamelets.camel.yaml",
-                    "src/main/resources/application.properties");
+                    file("/camel/kamelets.camel.yaml"),
+                    file("/application.properties"));
 
             assertThat(cli.exitCode).isZero();
             assertThat(simulator.client("test-1")).isEmpty();

@@ -171,7 +171,8 @@ class YamlFilesTest {
     /** A file without a test would be an example that nobody has run. */
     @Test
     void thereAreNoOtherFiles() throws Exception {
-        try (Stream<Path> files = Files.list(Path.of("src/main/resources/camel"))) {
+        try (Stream<Path> files =
+                Files.list(Path.of(YamlFilesTest.class.getResource("/camel").toURI()))) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder(
                             "client-watch.camel.yaml",

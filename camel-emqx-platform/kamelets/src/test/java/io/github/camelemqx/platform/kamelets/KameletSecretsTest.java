@@ -47,8 +47,25 @@ class KameletSecretsTest {
 
     /** Consoles that tell of routes and what they are made of; others do things, such as dumping the heap. */
     private static final Set<String> CONSOLES = Set.of(
-            "bean", "consumer", "context", "emqx-platform", "endpoint", "event", "health", "inflight", "kamelet", "processor",
-            "producer", "properties", "route", "route-dump", "route-structure", "service", "source", "transformers", "variables");
+            "bean",
+            "consumer",
+            "context",
+            "emqx-platform",
+            "endpoint",
+            "event",
+            "health",
+            "inflight",
+            "kamelet",
+            "processor",
+            "producer",
+            "properties",
+            "route",
+            "route-dump",
+            "route-structure",
+            "service",
+            "source",
+            "transformers",
+            "variables");
 
     /** What each Kamelet needs besides its key. */
     private static final Map<String, String> KAMELETS = Map.of(
