@@ -25,7 +25,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each file by itself, run by camel-main with the application.properties of the example. */
 @ParameterizedClass
@@ -57,7 +59,11 @@ class YamlFilesTest {
     }
 
     private void run(String file) {
-        camel.configure().withRoutesIncludePattern("classpath:camel/" + file + ".camel.yaml");
+        run(file, "yaml");
+    }
+
+    private void run(String file, String language) {
+        camel.configure().withRoutesIncludePattern("classpath:camel/" + file + ".camel." + language);
         camel.start();
         assertThat(camel.getCamelContext().getRoute(file)).isNotNull();
     }
@@ -83,11 +89,12 @@ class YamlFilesTest {
                         EmqxPlatformConstants.CLIENT_ID, clientId));
     }
 
-    @Test
-    void clientsAreWatched() {
+    @ParameterizedTest
+    @ValueSource(strings = {"yaml", "xml"})
+    void clientsAreWatched(String language) {
         tell("direct:client-events", "${header.CamelEmqxPlatformEventType} ${header.CamelEmqxPlatformClientId}");
         simulator.connect("c1");
-        run("client-watch");
+        run("client-watch", language);
 
         await().untilAsserted(() -> assertThat(told).containsExactly("connected c1"));
         simulator.disconnect("c1");
@@ -175,6 +182,7 @@ class YamlFilesTest {
                 Files.list(Path.of(YamlFilesTest.class.getResource("/camel").toURI()))) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder(
+                            "client-watch.camel.xml",
                             "client-watch.camel.yaml",
                             "metric-watch.camel.yaml",
                             "fleet-guard.camel.yaml",
