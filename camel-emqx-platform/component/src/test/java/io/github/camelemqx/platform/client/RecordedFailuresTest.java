@@ -104,7 +104,7 @@ class RecordedFailuresTest {
                 .to("emqx-platform:" + operation[0] + "?operation=" + operation[1] + "&apiUrl="
                         + BROKER.baseUrl() + "/api/"
                         + expected.generation().name().toLowerCase(Locale.ROOT)
-                        + "&appId=key&appSecret=word-that-is-secret")
+                        + "&appId=key&appSecret=word-that-is-secret&maxRetries=0")
                 .withBody(body(operation[0], operation[1]))
                 .withHeader("CamelEmqxPlatformClientId", "c1")
                 .withHeader("CamelEmqxPlatformUsername", "u1")
