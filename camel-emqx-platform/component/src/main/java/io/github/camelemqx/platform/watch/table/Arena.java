@@ -61,8 +61,8 @@ final class Arena {
         if (count > 0 && used[last] + size <= PIECE) {
             int needed = used[last] + size;
             if (needed > pieces[last].length) {
-                // the last piece grows as it is filled: in a small table it is most of what there is
-                int grown = pieces[last].length + pieces[last].length / 2;
+                // the last piece grows as it is filled, by little: in a small table it is most of what there is
+                int grown = pieces[last].length + pieces[last].length / 8;
                 pieces[last] = Arrays.copyOf(pieces[last], Math.min(PIECE, Math.max(needed, grown)));
             }
             return last;
