@@ -5,30 +5,22 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import io.github.camelemqx.platform.catalog.Catalog;
 import io.github.camelemqx.platform.catalog.Names;
 import io.github.camelemqx.platform.catalog.Operation;
 import io.github.camelemqx.platform.catalog.Resource;
 import io.github.camelemqx.platform.catalog.Watchable;
 import io.github.camelemqx.platform.client.ApiKind;
-import io.github.camelemqx.platform.client.Arguments;
 import io.github.camelemqx.platform.client.Deployment;
 import io.github.camelemqx.platform.client.PagingStyle;
 import io.github.camelemqx.platform.client.Pauses;
 import io.github.camelemqx.platform.client.StatusWait;
-import io.github.camelemqx.platform.watch.ClusterOperations;
 import io.github.camelemqx.platform.watch.StateStore;
-import io.github.camelemqx.platform.watch.Watch;
-import io.github.camelemqx.platform.watch.WatchSettings;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -400,89 +392,12 @@ public class EmqxPlatformEndpoint extends ScheduledPollEndpoint implements Endpo
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        Watchable watchable = catalogued
-                .watchable()
-                .orElseThrow(() -> new IllegalArgumentException("Resource " + resource
-                        + " cannot be watched. Those that can are: "
-                        + String.join(
-                                ", ",
-                                getComponent().catalog().resources().stream()
-                                        .filter(other -> other.watchable().isPresent())
-                                        .map(Resource::name)
-                                        .toList())));
-        if (operation != null) {
-            throw new IllegalArgumentException(
-                    "Option operation is for calls (to): a watch (from) lists " + resource + " by itself");
-        }
-        if (waitFor != null) {
-            throw new IllegalArgumentException("Option waitFor is for calls (to), not for a watch (from)");
-        }
-        Operation listing = catalogued.operation(watchable.listing());
-        check(listing);
-        Arguments filters = Arguments.of(callOptions().checked(listing));
-        checkFilters(listing, filters);
-        WatchSettings settings = new WatchSettings(
-                catalogued,
-                watchable,
-                list(events),
-                list(watchFields),
-                list(metricNames),
-                minDelta,
-                batch,
-                emitInitial,
-                confirmRemovals,
-                Duration.ofMillis(nodeGrace),
-                Duration.ofMillis(nodeLossTimeout));
-        if (getScheduler() == null || "none".equals(getScheduler())) {
-            // another scheduler has a rhythm of its own
-            settings.budget().check(Duration.ofMillis(getTimeUnit().toMillis(delay)), isGreedy());
-        }
-        StateStore store = stateStore == null ? StateStore.inMemory() : stateStore;
-        String address = configuration.address(api()).toString();
-        PagingStyle style = pagingStyle();
-        Catalog catalog = getComponent().catalog();
-        ClusterOperations cluster = new ClusterOperations(
-                catalog.resource("nodes").operation("list"),
-                catalog.resource("alarms").operation("list"));
-        String name = stateName();
-        Object terms = List.of(settings, name, address, filters.values(), style, pageSize);
-        Supplier<Watch> opening = () -> {
-            Watch.Sources sources = new Watch.Sources(
-                    this::deployment,
-                    address,
-                    filters,
-                    style,
-                    pageSize,
-                    store.open(name),
-                    getComponent().clock());
-            return Watch.of(settings, cluster, sources);
-        };
-        EmqxPlatformConsumer consumer =
-                new EmqxPlatformConsumer(this, processor, watchable, () -> lastingWatch.open(terms, opening));
+        WatchOptions watch = WatchOptions.of(this);
+        EmqxPlatformConsumer consumer = new EmqxPlatformConsumer(
+                this, processor, watch.watchable(), () -> lastingWatch.open(watch.terms(), watch::open));
         consumer.setMaxMessagesPerPoll(maxMessagesPerPoll);
         configureConsumer(consumer);
         return consumer;
-    }
-
-    /** A listing that cannot do without a parameter would fail at every poll. */
-    private void checkFilters(Operation listing, Arguments filters) {
-        listing.parameters().stream()
-                .filter(parameter -> parameter.required() && !filters.values().containsKey(parameter.name()))
-                .findFirst()
-                .ifPresent(parameter -> {
-                    String option = parameter.aliases().contains("id") ? "id" : CallOptions.optionOf(parameter.name());
-                    throw new IllegalArgumentException("Option " + option + " is missing: a watch of " + resource
-                            + " cannot do without it. " + parameter.description());
-                });
-    }
-
-    /** What distinguishes this watch from others in one store: never a secret. */
-    private String stateName() {
-        if (stateKey != null) {
-            return stateKey;
-        }
-        return configuration.address(api()) + " " + resource + " "
-                + new TreeMap<>(callOptions().values());
     }
 
     /** The deployment, or the account, behind the endpoint, shared with all endpoints of the same connection. */
@@ -519,7 +434,7 @@ public class EmqxPlatformEndpoint extends ScheduledPollEndpoint implements Endpo
     }
 
     /** The options that are parameters of calls. */
-    private CallOptions callOptions() {
+    CallOptions callOptions() {
         Map<String, Object> values = new LinkedHashMap<>();
         if (parameters != null) {
             values.putAll(parameters);
@@ -535,22 +450,14 @@ public class EmqxPlatformEndpoint extends ScheduledPollEndpoint implements Endpo
         return new CallOptions(values);
     }
 
-    private void check(Operation called) {
+    /** Checks that the options go with an operation, as far as the generation is known. */
+    void check(Operation called) {
         CallOptions options = callOptions();
         options.checked(called);
         if (!allowOperationHeader) {
             options.steered(called);
         }
         deployment().knownGeneration().ifPresent(generation -> options.check(catalogued, called, generation));
-    }
-
-    private static List<String> list(String text) {
-        return text == null
-                ? List.of()
-                : Arrays.stream(text.split(","))
-                        .map(String::strip)
-                        .filter(one -> !one.isEmpty())
-                        .toList();
     }
 
     @Override
