@@ -27,8 +27,8 @@ class Doorman extends RouteBuilder {
                 .to("emqx-platform:clients?operation=kick")
                 .process(event -> log.info("{} kicked", event.getMessage().getHeader(EmqxPlatformConstants.CLIENT_ID)))
                 .otherwise()
-                .setHeader(EmqxPlatformConstants.TOPIC, simple("devices/${header.CamelEmqxPlatformClientId}/welcome"))
-                .setBody(constant("Welcome"))
-                .to("emqx-platform:messages?operation=publish");
+                // the name is a device's own choice: in the message, where it steers nothing, not in the topic
+                .setBody(simple("Welcome, ${header.CamelEmqxPlatformClientId}"))
+                .to("emqx-platform:messages?operation=publish&topic=fleet/welcome");
     }
 }

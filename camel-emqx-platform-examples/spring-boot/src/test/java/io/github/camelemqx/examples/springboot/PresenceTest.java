@@ -57,7 +57,7 @@ abstract class PresenceTest {
         eventually(() -> assertThat(get("/clients").getBody().has("truck-1")).isTrue());
         eventually(() -> assertThat(emqx.published())
                 .extracting(message -> message.topic() + " " + message.text())
-                .containsExactly("devices/truck-1/welcome Welcome"));
+                .containsExactly("fleet/welcome Welcome, truck-1"));
 
         emqx.disconnect("truck-1");
         eventually(() -> assertThat(get("/clients").getBody()).isEmpty());
