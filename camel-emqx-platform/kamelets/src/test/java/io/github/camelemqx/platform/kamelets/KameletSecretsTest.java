@@ -157,6 +157,23 @@ class KameletSecretsTest {
         }
     }
 
+    /** Camel takes the last backslash of a property for one that only protects what is behind it. */
+    @ParameterizedTest
+    @CsvSource({"a\\\\b, a\\b", "a\\b\\\\c, a\\b\\c", "ab\\\\, ab\\"})
+    void theLastBackslashOfAPropertyIsWrittenTwice(String secret, String arrived) throws Exception {
+        try (EmqxSimulator emqx = EmqxSimulator.start(Generation.V5);
+                DefaultCamelContext context = new DefaultCamelContext()) {
+            Properties properties = new Properties();
+            KAMELETS.keySet().forEach(kamelet -> properties(properties, kamelet, emqx, "me", secret));
+            context.getPropertiesComponent().setInitialProperties(properties);
+            routes(context);
+            context.start();
+            callAll(context, emqx);
+
+            assertThat(keys(emqx.wireMock().getAllServeEvents())).containsExactly("me:" + arrived);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"a+b%2Bc&d=e)f", "100% & more}& #1 ${body}"})
     void keysArriveAsTheyAreFromUris(String secret) throws Exception {
