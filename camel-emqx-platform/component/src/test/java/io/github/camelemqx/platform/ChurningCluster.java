@@ -375,8 +375,7 @@ final class ChurningCluster {
     }
 
     private void noteAlarm() {
-        boolean active = emqx.alarms().stream()
-                .anyMatch(alarm -> alarm.active() && alarm.name().equals("partition"));
+        boolean active = isAlarm();
         conditions.forEach((node, condition) -> {
             if (condition != NodeCondition.CUT_OFF) {
                 alarmed.remove(node);
