@@ -1,0 +1,52 @@
+/* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
+package io.github.camelemqx.examples.prometheus;
+
+import io.github.camelemqx.platform.EmqxPlatformComponent;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import org.apache.camel.LoggingLevel;
+import org.apache.camel.builder.RouteBuilder;
+
+/** What the broker counts, what it has, and who comes and goes. */
+final class MetricRoutes extends RouteBuilder {
+
+    @Override
+    public void configure() {
+        // the one that camel-micrometer-prometheus has made, and that the component's own meters are in
+        MeterRegistry registry = getContext().getRegistry().findSingleByType(MeterRegistry.class);
+        BrokerMeters meters = new BrokerMeters(registry, names("{{counters}}"), names("{{gauges}}"));
+
+        from("emqx-platform:metrics?metricNames={{counters}}&batch=true&initialDelay=0&delay={{metrics.delay}}")
+                .routeId("metrics")
+                .process()
+                .body(List.class, meters::count);
+
+        from("emqx-platform:stats?metricNames={{gauges}}&batch=true&emitInitial=true&initialDelay=0&delay={{stats.delay}}")
+                .routeId("stats")
+                .process()
+                .body(List.class, meters::set);
+
+        // the component counts events by their type; who it was is for the log, never for a label
+        from("emqx-platform:clients?initialDelay=0&delay={{clients.delay}}")
+                .routeId("clients")
+                .log(LoggingLevel.DEBUG, "${header.CamelEmqxPlatformEventType} ${header.CamelEmqxPlatformClientId}");
+
+        List.of("metrics", "stats", "clients").forEach(route -> ready(registry, route));
+    }
+
+    private List<String> names(String property) {
+        return List.of(getContext().resolvePropertyPlaceholders(property).split(",", -1));
+    }
+
+    /** Whether the last poll saw everything: what an alert asks for first. */
+    private void ready(MeterRegistry registry, String route) {
+        EmqxPlatformComponent emqx = getContext().getComponent("emqx-platform", EmqxPlatformComponent.class);
+        Gauge.builder("emqx.watch.ready", () -> emqx.watches().stream()
+                        .filter(watch -> watch.route().equals(route) && watch.isReady())
+                        .count())
+                .description("1 if the last poll of the watch saw everything, else 0")
+                .tag("routeId", route)
+                .register(registry);
+    }
+}
