@@ -15,15 +15,14 @@ import io.github.camelemqx.platform.model.Row;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -41,9 +40,21 @@ final class MessageArguments {
             "node", EmqxPlatformConstants.NODE,
             "id", EmqxPlatformConstants.ID);
 
+    /**
+     * Where a value is looked for.
+     *
+     * @param parameter what it is of
+     * @param headers in which a message may have it
+     * @param names that an entry of a Map may have
+     * @param fixed whether the endpoint alone decides
+     */
+    private record Source(Parameter parameter, List<String> headers, List<String> names, boolean fixed) {}
+
     private final Map<String, Object> options;
     private final boolean steerable;
     private final ObjectMapper json;
+    /** By the name of the operation: all are of one resource. */
+    private final Map<String, List<Source>> sources = new ConcurrentHashMap<>();
 
     /**
      * @param options of the endpoint by the names of parameters
@@ -66,10 +77,9 @@ final class MessageArguments {
         Map<?, ?> header = parametersHeader(message, operation);
         Map<?, ?> body = fields(exchange, operation);
         Map<String, Object> values = new LinkedHashMap<>();
-        for (Parameter parameter : operation.parameters()) {
-            Object value = parameter.steers() && !steerable
-                    ? options.get(parameter.name())
-                    : first(parameter, message, header, body);
+        for (Source source : sources(operation)) {
+            Parameter parameter = source.parameter();
+            Object value = source.fixed() ? options.get(parameter.name()) : first(source, message, header, body);
             if (value != null) {
                 values.put(parameter.name(), checked(operation, parameter, value));
             }
@@ -120,22 +130,42 @@ final class MessageArguments {
         return further;
     }
 
-    private Object first(Parameter parameter, Message message, Map<?, ?> header, Map<?, ?> body) {
+    private List<Source> sources(Operation operation) {
+        return sources.computeIfAbsent(operation.name(), name -> operation.parameters().stream()
+                .map(this::source)
+                .toList());
+    }
+
+    private Source source(Parameter parameter) {
         List<String> names = parameter.names().toList();
-        Optional<Object> found = names.stream()
-                .filter(HEADERS::containsKey)
-                .map(name -> message.getHeader(HEADERS.get(name)))
-                .filter(Objects::nonNull)
-                .findFirst();
-        for (Map<?, ?> source : Arrays.asList(header, options, body)) {
-            if (found.isEmpty()) {
-                found = names.stream()
-                        .map(name -> (Object) source.get(name))
-                        .filter(Objects::nonNull)
-                        .findFirst();
+        List<String> headers =
+                names.stream().filter(HEADERS::containsKey).map(HEADERS::get).toList();
+        return new Source(parameter, headers, names, parameter.steers() && !steerable);
+    }
+
+    private Object first(Source source, Message message, Map<?, ?> header, Map<?, ?> body) {
+        for (String name : source.headers()) {
+            Object value = message.getHeader(name);
+            if (value != null) {
+                return value;
             }
         }
-        return found.orElse(null);
+        Object given = entry(header, source.names());
+        if (given == null) {
+            given = entry(options, source.names());
+        }
+        return given == null ? entry(body, source.names()) : given;
+    }
+
+    /** The first entry that there is; null for none. */
+    private static Object entry(Map<?, ?> map, List<String> names) {
+        for (String name : names) {
+            Object value = map.get(name);
+            if (value != null) {
+                return value;
+            }
+        }
+        return null;
     }
 
     private Map<?, ?> parametersHeader(Message message, Operation operation) throws EmqxInvalidRequestException {
@@ -207,17 +237,14 @@ final class MessageArguments {
             String where = "row " + rows.size();
             Map<?, ?> fields = item(exchange, operation, item, where);
             Map<String, Object> row = new LinkedHashMap<>(defaults);
-            for (Parameter parameter : operation.parameters()) {
-                Optional<Object> value = parameter
-                        .names()
-                        .map(name -> (Object) fields.get(name))
-                        .filter(Objects::nonNull)
-                        .findFirst();
-                if (value.isPresent()) {
+            for (Source source : sources(operation)) {
+                Parameter parameter = source.parameter();
+                Object value = entry(fields, source.names());
+                if (value != null) {
                     if (!operation.ofItem(parameter)) {
                         throw invalid(operation, where + ": " + parameter.name() + " is of the call, not of a row");
                     }
-                    row.put(parameter.name(), checked(operation, parameter, value.get()));
+                    row.put(parameter.name(), checked(operation, parameter, value));
                 }
             }
             encodePayload(exchange, operation, row);

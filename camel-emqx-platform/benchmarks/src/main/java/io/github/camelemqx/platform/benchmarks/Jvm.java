@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Another process of this Java with this class path, which ends with it. What it writes as errors comes through. */
-final class Jvm implements AutoCloseable {
+public final class Jvm implements AutoCloseable {
 
     private final Process process;
     private final BufferedReader output;
@@ -20,7 +20,7 @@ final class Jvm implements AutoCloseable {
      *
      * @param options such as the size of its heap
      */
-    Jvm(List<String> options, Class<?> main, String... args) throws IOException {
+    public Jvm(List<String> options, Class<?> main, String... args) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
@@ -33,7 +33,7 @@ final class Jvm implements AutoCloseable {
     }
 
     /** The next line that it writes. */
-    String line() throws IOException {
+    public String line() throws IOException {
         String line = output.readLine();
         if (line == null) {
             throw new IOException("The other process ended without an answer");

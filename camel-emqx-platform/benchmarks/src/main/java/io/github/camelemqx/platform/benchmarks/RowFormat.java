@@ -10,7 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** How a broker writes a client in a listing: rows as they were recorded, with places for what differs among clients. */
-enum RowFormat {
+public enum RowFormat {
     /** Generation 5.6 and newer, asked for the fields that a watch needs (recordings v5 35, 44). */
     V5_FIELDS("v5", "page", "limit"),
     /** Generation 5 before 5.6, which gives whole rows whatever it is asked for (recording v5 35). */
@@ -76,7 +76,7 @@ enum RowFormat {
      * @param index which client
      * @param connects how often it has connected again
      */
-    void row(StringBuilder out, int index, int connects) {
+    public void row(StringBuilder out, int index, int connects) {
         template.write(out, place -> {
             switch (place) {
                 case "id" -> id(out, index);
@@ -111,7 +111,7 @@ enum RowFormat {
     }
 
     /** Writes a whole page, from 1. */
-    String page(int number, int size, int[] connects) {
+    public String page(int number, int size, int[] connects) {
         int from = (number - 1) * size;
         int to = Math.min(connects.length, from + size);
         String meta = "\"meta\":{\"count\":" + connects.length + ",\"hasnext\":" + (to < connects.length)

@@ -1,6 +1,7 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform.catalog;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -64,6 +65,11 @@ public enum Codec {
         }
 
         private Object instant(String text, ZoneId zone) {
+            byte[] ascii = text.getBytes(StandardCharsets.US_ASCII);
+            long millis = TimeReader.withOffset(ascii, 0, ascii.length);
+            if (millis != TimeReader.NONE) {
+                return Instant.ofEpochMilli(millis).toString();
+            }
             try {
                 return OffsetDateTime.parse(text).toInstant().toString();
             } catch (DateTimeParseException notATime) {

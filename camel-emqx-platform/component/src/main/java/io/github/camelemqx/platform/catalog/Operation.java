@@ -88,12 +88,17 @@ public record Operation(
 
     /** The parameter of that name or alias. */
     public Optional<Parameter> parameter(String nameOrAlias) {
-        return parameters.stream()
-                .filter(parameter -> parameter.name().equals(nameOrAlias))
-                .findFirst()
-                .or(() -> parameters.stream()
-                        .filter(parameter -> parameter.aliases().contains(nameOrAlias))
-                        .findFirst());
+        for (Parameter parameter : parameters) {
+            if (parameter.name().equals(nameOrAlias)) {
+                return Optional.of(parameter);
+            }
+        }
+        for (Parameter parameter : parameters) {
+            if (parameter.aliases().contains(nameOrAlias)) {
+                return Optional.of(parameter);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The names of the parameters that a generation can express. */

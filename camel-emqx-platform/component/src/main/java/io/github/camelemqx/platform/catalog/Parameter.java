@@ -59,7 +59,12 @@ public record Parameter(
 
     /** Whether some generation expects it there. */
     public boolean at(Place.Kind kind) {
-        return at(place -> place.kind() == kind);
+        for (Place place : places.values()) {
+            if (place.kind() == kind) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether some generation expects it at such a place. */
@@ -103,6 +108,12 @@ public record Parameter(
     }
 
     private boolean outside(Number number) {
+        if (min == null && max == null) {
+            return false;
+        }
+        if (number instanceof Long || number instanceof Integer) {
+            return (min != null && number.longValue() < min) || (max != null && number.longValue() > max);
+        }
         BigDecimal exact = new BigDecimal(number.toString());
         return (min != null && exact.compareTo(BigDecimal.valueOf(min)) < 0)
                 || (max != null && exact.compareTo(BigDecimal.valueOf(max)) > 0);

@@ -5,8 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.UnaryOperator;
 
 /**
  * One way of a generation to carry out an operation.
@@ -81,22 +80,43 @@ public record Route(
      */
     public record Cursor(String path, Set<String> filters) {}
 
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^}]+)}");
-
     /** The names in the path's placeholders. */
     public Set<String> placeholders() {
         Set<String> names = new LinkedHashSet<>();
-        Matcher matcher = PLACEHOLDER.matcher(path);
-        while (matcher.find()) {
-            names.add(matcher.group(1));
+        for (int open = path.indexOf('{'); open >= 0; open = path.indexOf('{', open + 1)) {
+            names.add(path.substring(open + 1, path.indexOf('}', open)));
         }
         return names;
     }
 
+    /**
+     * The path with values in place of its placeholders.
+     *
+     * @param values of names, percent-encoded
+     */
+    public String filled(UnaryOperator<String> values) {
+        StringBuilder filled = new StringBuilder(path.length() + 32);
+        int from = 0;
+        for (int open = path.indexOf('{'); open >= 0; open = path.indexOf('{', from)) {
+            int close = path.indexOf('}', open);
+            filled.append(path, from, open).append(values.apply(path.substring(open + 1, close)));
+            from = close + 1;
+        }
+        return filled.append(path, from, path.length()).toString();
+    }
+
     /** Whether the values that the route depends on are as it wants them; values are compared as text. */
     public boolean suits(Map<String, Object> values) {
-        return when.entrySet().stream()
-                        .allMatch(wanted -> wanted.getValue().equals(String.valueOf(values.get(wanted.getKey()))))
-                && values.keySet().containsAll(placeholders());
+        for (Map.Entry<String, String> wanted : when.entrySet()) {
+            if (!wanted.getValue().equals(String.valueOf(values.get(wanted.getKey())))) {
+                return false;
+            }
+        }
+        for (int open = path.indexOf('{'); open >= 0; open = path.indexOf('{', open + 1)) {
+            if (!values.containsKey(path.substring(open + 1, path.indexOf('}', open)))) {
+                return false;
+            }
+        }
+        return true;
     }
 }

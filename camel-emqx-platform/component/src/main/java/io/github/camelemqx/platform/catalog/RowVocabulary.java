@@ -60,9 +60,22 @@ public final class RowVocabulary {
         return trueWhileNull.isEmpty() ? Optional.of(Map.copyOf(rules.get(generation))) : Optional.empty();
     }
 
-    /** A row of the broker in the words of the vocabulary; the order of fields is kept. */
+    /**
+     * A row of the broker in the words of the vocabulary; the order of fields is kept.
+     *
+     * @param row may be changed, and be what is returned
+     */
     public Map<String, Object> decode(Generation generation, Map<String, Object> row, ZoneId zone) {
         Map<String, FieldRule> byField = rules.get(generation);
+        if (trueWhileNull.isEmpty() && keepsNames(byField)) {
+            for (Map.Entry<String, Object> field : row.entrySet()) {
+                FieldRule rule = byField.get(field.getKey());
+                if (rule != null) {
+                    field.setValue(rule.codec().decode(field.getValue(), zone));
+                }
+            }
+            return row;
+        }
         Map<String, Object> decoded = new LinkedHashMap<>(row.size() * 2);
         row.forEach((field, value) -> {
             FieldRule rule = byField.get(field);
@@ -77,5 +90,14 @@ public final class RowVocabulary {
             decoded.putIfAbsent(flag, decoded.get(field) == null);
         });
         return decoded;
+    }
+
+    private static boolean keepsNames(Map<String, FieldRule> byField) {
+        for (Map.Entry<String, FieldRule> rule : byField.entrySet()) {
+            if (!rule.getKey().equals(rule.getValue().name())) {
+                return false;
+            }
+        }
+        return true;
     }
 }

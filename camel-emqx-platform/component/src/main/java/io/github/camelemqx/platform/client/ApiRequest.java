@@ -45,7 +45,9 @@ record ApiRequest(
 
     /** The same request, with more that must never be printed. */
     ApiRequest keeping(List<String> moreSecrets) {
-        List<String> all = Stream.concat(secrets.stream(), moreSecrets.stream()).toList();
+        List<String> all = secrets.isEmpty()
+                ? moreSecrets
+                : Stream.concat(secrets.stream(), moreSecrets.stream()).toList();
         return new ApiRequest(operation, method, target, accept, body, all);
     }
 

@@ -45,8 +45,11 @@ public record Arguments(Map<String, Object> values, List<Map<String, Object>> ro
     /** The fields that rows are reduced to, empty for all of them. */
     Set<String> fields() {
         Object fields = values.get("fields");
+        if (fields == null) {
+            return Set.of();
+        }
         Collection<?> several =
-                fields instanceof Collection<?> list ? list : fields == null ? List.of() : List.of(fields);
+                fields instanceof Collection<?> list ? list : List.of(fields);
         return several.stream()
                 .flatMap(names -> Arrays.stream(names.toString().split(",")))
                 .map(String::strip)
@@ -108,7 +111,9 @@ public record Arguments(Map<String, Object> values, List<Map<String, Object>> ro
 
     /** The passwords of addresses, which no name tells. */
     private static void addresses(CharSequence text, Collection<String> into) {
-        Secrets.IN_ADDRESS.matcher(text).results().forEach(address -> collect(address.group(1), into));
+        if (text.toString().contains("://")) {
+            Secrets.IN_ADDRESS.matcher(text).results().forEach(address -> collect(address.group(1), into));
+        }
     }
 
     private static void collect(Object value, Collection<String> into) {

@@ -165,7 +165,7 @@ public final class Deployment implements AutoCloseable {
 
     private Retries allowed(Prepared call) {
         RequestBody body = call.request().body();
-        return body == null || body.entity().isRepeatable() ? retries.of(call.operation()) : Retries.NONE;
+        return body == null || body.isRepeatable() ? retries.of(call.operation()) : Retries.NONE;
     }
 
     /** How many calls of an operation its documented limit allows now. */

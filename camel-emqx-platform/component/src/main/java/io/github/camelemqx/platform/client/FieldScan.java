@@ -1,6 +1,7 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform.client;
 
+import io.github.camelemqx.platform.catalog.TimeReader;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.github.camelemqx.platform.catalog.Codec;

@@ -93,7 +93,10 @@ public final class HttpTransport implements AutoCloseable {
 
     private final ApiAddress address;
     private final Credentials credentials;
-    private final List<String> ofProxies;
+    private final HttpHost target;
+    private final URI origin;
+    private final String basic;
+    private final List<String> secrets;
     private final Pace pace;
     private final long responseTimeoutMillis;
     private final ScheduledExecutorService deadlines;
@@ -116,10 +119,13 @@ public final class HttpTransport implements AutoCloseable {
             ScheduledExecutorService deadlines) {
         this.address = address;
         this.credentials = credentials;
-        this.ofProxies = settings.http().entrySet().stream()
+        this.target = target(address);
+        this.origin = URI.create(address.origin());
+        this.basic = credentials.basic();
+        Stream<String> ofProxies = settings.http().entrySet().stream()
                 .filter(option -> Secrets.named(option.getKey()))
-                .map(option -> String.valueOf(option.getValue()))
-                .toList();
+                .map(option -> String.valueOf(option.getValue()));
+        this.secrets = Stream.concat(credentials.secrets().stream(), ofProxies).toList();
         this.responseTimeoutMillis = settings.responseTimeout().toMillis();
         this.pace = pace;
         this.deadlines = deadlines;
@@ -163,7 +169,7 @@ public final class HttpTransport implements AutoCloseable {
 
     /** What a deployment may quote of the credentials, and nobody may print. */
     List<String> secrets() {
-        return Stream.concat(credentials.secrets().stream(), ofProxies.stream()).toList();
+        return secrets;
     }
 
     /** What waiting for turns has cost, over everything that calls the deployment. */
@@ -213,7 +219,7 @@ public final class HttpTransport implements AutoCloseable {
         Deadline deadline = new Deadline(deadlines, sendsFile ? fileTimeoutMillis() : responseTimeoutMillis, http);
         Outcome<T> outcome;
         try {
-            outcome = client.execute(target(address), http, HttpClientContext.create(), response -> {
+            outcome = client.execute(target, http, HttpClientContext.create(), response -> {
                 answered.set(true);
                 return outcome(response, largest, reader);
             });
@@ -251,7 +257,7 @@ public final class HttpTransport implements AutoCloseable {
         Download body = null;
         boolean read = false;
         try {
-            ClassicHttpResponse response = client.executeOpen(target(address), http, HttpClientContext.create());
+            ClassicHttpResponse response = client.executeOpen(target, http, HttpClientContext.create());
             headers.met();
             body = new Download(request.operation(), body(response, LARGEST_FILE), whole, http);
             T result = reader.read(new ApiAnswer(response.getCode(), headers(response), body));
@@ -293,11 +299,12 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     private HttpUriRequestBase http(ApiRequest request) throws EmqxInvalidRequestException {
-        HttpUriRequestBase http =
-                new HttpUriRequestBase(request.method(), URI.create(address.origin() + request.target()));
+        // the target is encoded already: as part of a URI it would be taken apart and put together once more
+        HttpUriRequestBase http = new HttpUriRequestBase(request.method(), origin);
+        http.setPath(request.target());
         http.setHeader("Accept", request.accept());
         if (credentials.method() == Credentials.Method.BASIC) {
-            http.setHeader("Authorization", credentials.basic());
+            http.setHeader("Authorization", basic);
         }
         if (request.body() != null) {
             HttpEntity entity = request.body().entity();

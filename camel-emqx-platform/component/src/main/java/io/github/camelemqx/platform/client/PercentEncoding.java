@@ -42,19 +42,34 @@ final class PercentEncoding {
     }
 
     private static String encode(String value, String kept) {
+        if (isPlain(value)) {
+            return value;
+        }
         StringBuilder encoded = new StringBuilder(value.length() + 16);
         ByteBuffer octets = octets(value);
         while (octets.hasRemaining()) {
             byte octet = octets.get();
             char c = (char) (octet & 0xff);
-            boolean plain = c < 128 && (Character.isLetterOrDigit(c) || UNRESERVED.indexOf(c) >= 0);
-            if (plain || kept.indexOf(c) >= 0) {
+            if (isPlain(c) || kept.indexOf(c) >= 0) {
                 encoded.append(c);
             } else {
                 encoded.append('%').append(HEX[c >> 4]).append(HEX[c & 15]);
             }
         }
         return encoded.toString();
+    }
+
+    private static boolean isPlain(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (!isPlain(value.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isPlain(char c) {
+        return c < 128 && (Character.isLetterOrDigit(c) || UNRESERVED.indexOf(c) >= 0);
     }
 
     private static ByteBuffer octets(String value) {

@@ -18,6 +18,11 @@ sealed interface RequestBody {
     /** As the HTTP client sends it. */
     HttpEntity entity();
 
+    /** Whether it can be sent twice. */
+    default boolean isRepeatable() {
+        return entity().isRepeatable();
+    }
+
     /** JSON, already written. */
     @SuppressWarnings("ArrayRecordComponent") // bodies are sent, never compared
     record Json(byte[] bytes) implements RequestBody {
@@ -28,6 +33,11 @@ sealed interface RequestBody {
         @Override
         public HttpEntity entity() {
             return new ByteArrayEntity(bytes, TYPE);
+        }
+
+        @Override
+        public boolean isRepeatable() {
+            return true;
         }
     }
 

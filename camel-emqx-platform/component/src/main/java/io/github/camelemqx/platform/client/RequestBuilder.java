@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -65,10 +64,12 @@ final class RequestBuilder {
         if (routes == null) {
             throw invalid(operation, generation.words() + " does not have this operation");
         }
-        return routes.stream()
-                .filter(route -> route.suits(arguments.values()))
-                .findFirst()
-                .orElseThrow(() -> invalid(operation, "no value for " + missing(routes, arguments)));
+        for (Route route : routes) {
+            if (route.suits(arguments.values())) {
+                return route;
+            }
+        }
+        throw invalid(operation, "no value for " + missing(routes, arguments));
     }
 
     ApiRequest request(Operation operation, Route route, Arguments arguments) throws EmqxInvalidRequestException {
@@ -86,7 +87,7 @@ final class RequestBuilder {
         for (Map.Entry<String, Object> argument : arguments.values().entrySet()) {
             place(operation, route, argument.getKey(), argument.getValue(), body, path, query);
         }
-        String target = basePath + fill(route, path);
+        String target = basePath + route.filled(path::get);
         if (!query.isEmpty()) {
             target += (target.contains("?") ? "&" : "?") + String.join("&", query);
         }
@@ -312,14 +313,6 @@ final class RequestBuilder {
             throw new EmqxInvalidRequestException(
                     FailureDetails.withoutAnswer(operation.fullName(), "parameter " + name + " " + e.getMessage()), e);
         }
-    }
-
-    private static String fill(Route route, Map<String, String> path) {
-        String filled = route.path();
-        for (String name : route.placeholders()) {
-            filled = filled.replaceFirst("\\{" + name + "}", Matcher.quoteReplacement(path.get(name)));
-        }
-        return filled;
     }
 
     private static String missing(List<Route> routes, Arguments arguments) {

@@ -59,10 +59,17 @@ final class Results {
                 // a bulk call without an answer: the broker took them all
                 yield answers == null
                         ? null
-                        : told(request, rows(operation, route, arguments, request, status, answers));
+                        : told(request, rows(operation, route, arguments, request, status, copies(answers)));
             }
             case NODE_VALUES -> nodeValues(operation, arguments, request, status, data);
         };
+    }
+
+    /** Several items may have one answer, and what is told of one of them may be changed. */
+    private static Object copies(Object answers) {
+        return answers instanceof List<?> list
+                ? list.stream().map(answer -> new LinkedHashMap<>(fields(answer))).toList()
+                : answers;
     }
 
     /** Of items that failed the broker may quote what it was sent. */
@@ -132,12 +139,12 @@ final class Results {
             found = rows.stream()
                     .map(Results::fields)
                     .max(Comparator.comparing(row -> String.valueOf(row.get("connected_at"))))
-                    .orElse(Map.of());
+                    .orElse(null);
         }
         if (found != null && !(found instanceof Map)) {
             throw unexpected(request, status, "an object");
         }
-        Map<String, Object> fields = found == null ? Map.of() : fields(found);
+        Map<String, Object> fields = found == null ? new LinkedHashMap<>() : fields(found);
         boolean asked = request.method().equals("GET");
         if (fields.isEmpty() && asked) {
             throw failures.absent(operation.absent(), request, status);
@@ -283,6 +290,6 @@ final class Results {
     /** An object of the answer; JSON has only text for names. */
     @SuppressWarnings("unchecked")
     private static Map<String, Object> fields(Object object) {
-        return object instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
+        return object instanceof Map<?, ?> map ? (Map<String, Object>) map : new LinkedHashMap<>();
     }
 }

@@ -1,6 +1,7 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform.client;
 
+import io.github.camelemqx.platform.catalog.TimeReader;
 import io.github.camelemqx.platform.catalog.Codec;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
@@ -34,7 +35,7 @@ final class WantedField {
                     sink.text(field, ascii, offset, length);
                 }
             }
-            case TIME -> time(times.withOffset(ascii, offset, length), ascii, offset, length, sink);
+            case TIME -> time(TimeReader.withOffset(ascii, offset, length), ascii, offset, length, sink);
             case LOCAL_TIME -> time(times.local(ascii, offset, length), ascii, offset, length, sink);
             case LOWER_CASE, EPOCH_SECONDS, EPOCH_MICROS, MICROSECONDS, EPOCH_MILLIS ->
                 value(string(ascii, offset, length), sink);

@@ -1,5 +1,5 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
-package io.github.camelemqx.platform.client;
+package io.github.camelemqx.platform.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,5 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
-package io.github.camelemqx.platform.client;
+package io.github.camelemqx.platform.catalog;
 
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -10,10 +10,10 @@ import java.time.ZoneOffset;
  * broker-local seconds (recording v4 43). It is sure of what it reads and gives up the rest, which slower readers judge. Not
  * for many threads.
  */
-final class TimeReader {
+public final class TimeReader {
 
     /** Not a time that this reads. */
-    static final long NONE = Long.MIN_VALUE;
+    public static final long NONE = Long.MIN_VALUE;
 
     /** Zones change their offsets at quarters of hours. */
     private static final int QUARTER = 900;
@@ -25,13 +25,13 @@ final class TimeReader {
     private final int[] offsets = new int[REMEMBERED];
 
     /** @param zone of the broker's clock, for times without one */
-    TimeReader(ZoneId zone) {
+    public TimeReader(ZoneId zone) {
         this.zone = zone;
         quarters[0] = 1;
     }
 
     /** {@code 2026-11-23T10:00:00.123+00:00}, in milliseconds since 1970, or {@link #NONE}. */
-    long withOffset(byte[] ascii, int start, int length) {
+    public static long withOffset(byte[] ascii, int start, int length) {
         if (length < 20) {
             return NONE;
         }
@@ -54,7 +54,7 @@ final class TimeReader {
     }
 
     /** {@code 2026-11-23 10:00:00} by the broker's clock, in milliseconds since 1970, or {@link #NONE}. */
-    long local(byte[] ascii, int start, int length) {
+    public long local(byte[] ascii, int start, int length) {
         long seconds = length == 19 ? seconds(ascii, start, ' ') : NONE;
         return seconds == NONE ? NONE : (seconds - zoneOffset(seconds)) * 1000;
     }

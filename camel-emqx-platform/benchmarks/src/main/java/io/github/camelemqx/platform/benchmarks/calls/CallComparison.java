@@ -1,0 +1,180 @@
+/* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
+package io.github.camelemqx.platform.benchmarks.calls;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.github.camelemqx.platform.benchmarks.Jvm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/**
+ * Measures calls of the component and of its peers by JMH, against one server, in one run. Prints tables and whether the targets are
+ * met, and writes both as JSON; nothing fails because of a figure.
+ */
+public final class CallComparison {
+
+    private final Map<String, String> options;
+    private final List<CallFigures> figures = new ArrayList<>();
+
+    CallComparison(Map<String, String> options) {
+        this.options = options;
+    }
+
+    /**
+     * Measures.
+     *
+     * @param args any of {@code calls=GET,KICK,CREATE_USER,PUBLISH,LIST peers=COMPONENT,CAMEL_HTTP,HTTP_CLIENT,JDK_CLIENT,RETROFIT
+     *     threads=1,16,128 forks=2 rounds=4 seconds=2 warmUp=4 out=target/calls.json}
+     */
+    public static void main(String[] args) throws Exception {
+        Map<String, String> options = new LinkedHashMap<>();
+        for (String arg : args) {
+            int equals = arg.indexOf('=');
+            options.put(arg.substring(0, equals), arg.substring(equals + 1));
+        }
+        new CallComparison(options).run();
+    }
+
+    /** Measures, prints and writes the file. */
+    List<CallFigures> run() throws Exception {
+        try (Jvm server = new Jvm(List.of("-Xmx512m", "-XX:+UseSerialGC"), CallServer.class)) {
+            String port = server.line();
+            for (String threads : list("threads", "1,16,128")) {
+                for (String call : list("calls", names(Call.values()))) {
+                    measure(port, call, Integer.parseInt(threads));
+                }
+            }
+        }
+        System.out.println(targets());
+        write(Path.of(option("out", "target/calls.json")));
+        return figures;
+    }
+
+    private void measure(String port, String call, int threads) throws Exception {
+        add(run(RawCalls.class, port, call, threads, null));
+        add(run(CallBenchmark.class, port, call, threads, list("peers", names(Peer.Kind.values()))));
+        System.out.println(table(Call.valueOf(call), threads));
+    }
+
+    private Collection<RunResult> run(Class<?> benchmark, String port, String call, int threads, List<String> peers)
+            throws Exception {
+        ChainedOptionsBuilder run = new OptionsBuilder()
+                .include("^" + benchmark.getName() + "\\.")
+                .mode(Mode.Throughput)
+                .mode(Mode.SampleTime)
+                .forks(Integer.parseInt(option("forks", "2")))
+                .threads(threads)
+                .warmupIterations(1)
+                .warmupTime(seconds("warmUp", "4"))
+                .measurementIterations(Integer.parseInt(option("rounds", "4")))
+                .measurementTime(seconds("seconds", "2"))
+                .addProfiler(GCProfiler.class)
+                .addProfiler(CpuProfiler.class)
+                .jvmArgsAppend("-Xms1g", "-Xmx1g", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn")
+                .shouldFailOnError(true)
+                .param("port", port)
+                .param("call", call);
+        if (peers != null) {
+            run.param("peer", peers.toArray(String[]::new));
+        }
+        return new Runner(run.build()).run();
+    }
+
+    private void add(Collection<RunResult> results) {
+        for (RunResult throughput : results) {
+            if (throughput.getParams().getMode() == Mode.Throughput) {
+                RunResult sampled = results.stream()
+                        .filter(other -> other.getParams().getMode() == Mode.SampleTime)
+                        .filter(other -> String.valueOf(other.getParams().getParam("peer"))
+                                .equals(String.valueOf(throughput.getParams().getParam("peer"))))
+                        .findFirst()
+                        .orElseThrow();
+                figures.add(CallFigures.of(throughput, sampled));
+            }
+        }
+    }
+
+    private String table(Call call, int threads) {
+        StringBuilder text = new StringBuilder(String.format("%n%s, %d threads%n", call, threads));
+        text.append(String.format(
+                "  %-12s %12s %10s %10s %10s %10s %12s%n", "", "calls/s", "+-", "p50 us", "p99 us", "CPU us", "bytes"));
+        for (CallFigures one : figures) {
+            if (one.call() == call && one.threads() == threads) {
+                text.append(String.format(
+                        Locale.ROOT,
+                        "  %-12s %,12.0f %,10.0f %,10.0f %,10.0f %,10.1f %,12.0f%n",
+                        one.peer(),
+                        one.callsPerSecond(),
+                        one.callsPerSecondError(),
+                        one.p50(),
+                        one.p99(),
+                        one.cpuMicros(),
+                        one.allocatedBytes()));
+            }
+        }
+        return text.toString();
+    }
+
+    private String targets() {
+        StringBuilder text = new StringBuilder(String.format("%nTargets%n"));
+        for (CallTarget target : CallTarget.of(figures)) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "  %-12s %3d threads  %-34s %6.2f  %s %.1f  %s%n",
+                    target.call(),
+                    target.threads(),
+                    target.what(),
+                    target.ratio(),
+                    target.atMost() ? "<=" : ">=",
+                    target.bound(),
+                    target.met() ? "met" : "MISSED"));
+        }
+        return text.toString();
+    }
+
+    private void write(Path file) throws IOException {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("at", Instant.now().toString());
+        all.put(
+                "machine",
+                Map.of(
+                        "java", Runtime.version().toString(),
+                        "processors", Runtime.getRuntime().availableProcessors()));
+        all.put("targets", CallTarget.of(figures));
+        all.put("figures", figures);
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), all);
+    }
+
+    private static String names(Enum<?>[] all) {
+        return String.join(",", Arrays.stream(all).map(Enum::name).toList());
+    }
+
+    private TimeValue seconds(String name, String standard) {
+        return TimeValue.milliseconds((long) (Double.parseDouble(option(name, standard)) * 1000));
+    }
+
+    private List<String> list(String name, String standard) {
+        return Arrays.stream(option(name, standard).split(",")).toList();
+    }
+
+    private String option(String name, String standard) {
+        return options.getOrDefault(name, standard);
+    }
+}

@@ -1,0 +1,160 @@
+/* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
+package io.github.camelemqx.platform.benchmarks.calls;
+
+import io.github.camelemqx.platform.benchmarks.RowFormat;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * Answers the measured calls from a process of its own, with answers that were made before: a thread for each connection that
+ * looks for the end of a request and writes bytes. {@link RawCalls} shows how many it can do.
+ */
+public final class CallServer {
+
+    private static final byte[] END = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final String LENGTH = "content-length:";
+
+    private final Map<Call, byte[]> answers = new EnumMap<>(Call.class);
+
+    private CallServer() {
+        for (Call call : Call.values()) {
+            answers.put(call, answer(call));
+        }
+    }
+
+    /** Serves until whoever started it is gone; writes its port as a line. */
+    public static void main(String[] args) throws IOException {
+        try (ServerSocket listening = new ServerSocket(0, 500, InetAddress.getLoopbackAddress())) {
+            CallServer server = new CallServer();
+            daemon(() -> server.serve(listening));
+            System.out.println(listening.getLocalPort());
+            while (System.in.read() >= 0) {
+                // nothing is said to us: the end of it is the end
+            }
+        }
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    private static void daemon(Work work) {
+        Thread thread = new Thread(() -> {
+            try {
+                work.run();
+            } catch (IOException e) {
+                // whoever was served is gone, or we are about to go
+                Thread.currentThread().interrupt();
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void serve(ServerSocket listening) throws IOException {
+        while (true) {
+            Socket socket = listening.accept();
+            daemon(() -> {
+                try (socket) {
+                    socket.setTcpNoDelay(true);
+                    converse(socket.getInputStream(), socket.getOutputStream());
+                }
+            });
+        }
+    }
+
+    private void converse(InputStream in, OutputStream out) throws IOException {
+        byte[] buffer = new byte[16 * 1024];
+        int filled = 0;
+        while (true) {
+            int end = end(buffer, filled);
+            while (end < 0) {
+                int read = in.read(buffer, filled, buffer.length - filled);
+                if (read < 0) {
+                    return;
+                }
+                filled += read;
+                end = end(buffer, filled);
+            }
+            String head = new String(buffer, 0, end, StandardCharsets.ISO_8859_1);
+            int whole = end + END.length + length(head);
+            while (filled < whole) {
+                int read = in.read(buffer, filled, buffer.length - filled);
+                if (read < 0) {
+                    return;
+                }
+                filled += read;
+            }
+            out.write(answers.get(called(head)));
+            System.arraycopy(buffer, whole, buffer, 0, filled - whole);
+            filled -= whole;
+        }
+    }
+
+    /** Where the empty line behind the headers begins, or -1. */
+    private static int end(byte[] buffer, int filled) {
+        for (int i = 3; i < filled; i++) {
+            if (buffer[i] == '\n' && buffer[i - 1] == '\r' && buffer[i - 2] == '\n' && buffer[i - 3] == '\r') {
+                return i - 3;
+            }
+        }
+        return -1;
+    }
+
+    private static int length(String head) {
+        for (int line = head.indexOf('\n') + 1; line > 0; line = head.indexOf('\n', line) + 1) {
+            if (head.regionMatches(true, line, LENGTH, 0, LENGTH.length())) {
+                int end = head.indexOf('\r', line);
+                return Integer.parseInt(head.substring(line + LENGTH.length(), end < 0 ? head.length() : end)
+                        .strip());
+            }
+        }
+        return 0;
+    }
+
+    private static Call called(String head) throws IOException {
+        for (Call call : Call.values()) {
+            String line = call.method() + " " + Call.API + call.path();
+            if (head.startsWith(line) && head.charAt(line.length()) == ' ') {
+                return call;
+            }
+        }
+        throw new IOException("No call is measured that begins with " + head.lines().findFirst());
+    }
+
+    private static byte[] answer(Call call) {
+        byte[] body = body(call).getBytes(StandardCharsets.UTF_8);
+        String head = "HTTP/1.1 " + call.status() + " OK\r\n"
+                + (body.length == 0
+                        ? ""
+                        : "content-type: application/json\r\ncontent-length: " + body.length + "\r\n")
+                + "\r\n";
+        byte[] headers = head.getBytes(StandardCharsets.US_ASCII);
+        byte[] answer = new byte[headers.length + body.length];
+        System.arraycopy(headers, 0, answer, 0, headers.length);
+        System.arraycopy(body, 0, answer, headers.length, body.length);
+        return answer;
+    }
+
+    /** As recorded (v5 35, 44, 61, 100); a client has whole rows. */
+    private static String body(Call call) {
+        return switch (call) {
+            case GET -> {
+                StringBuilder row = new StringBuilder();
+                RowFormat.V5_WIDE.row(row, 0, 0);
+                yield row.toString();
+            }
+            case KICK -> "";
+            case CREATE_USER -> "{\"is_superuser\":false,\"user_id\":\"device-1\"}";
+            case PUBLISH -> "{\"id\":\"000650C2F7B4A1F0F4440000024D0000\"}";
+            case LIST -> RowFormat.V5_WIDE.page(1, 1000, new int[1000]);
+        };
+    }
+}

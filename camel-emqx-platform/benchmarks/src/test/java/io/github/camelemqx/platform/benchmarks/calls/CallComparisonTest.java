@@ -1,0 +1,71 @@
+/* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
+package io.github.camelemqx.platform.benchmarks.calls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelemqx.platform.benchmarks.Jvm;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Peers do the same, and what is measured is all there. How fast they are here is nobody's business. */
+class CallComparisonTest {
+
+    private final ObjectMapper json = new ObjectMapper();
+
+    @ParameterizedTest
+    @EnumSource
+    void everyPeerGetsTheAnswer(Peer.Kind kind) throws Exception {
+        try (Jvm server = new Jvm(List.of(), CallServer.class)) {
+            int port = Integer.parseInt(server.line());
+            for (Call call : Call.values()) {
+                try (Peer peer = Peer.start(kind, call, new Peer.Target(port, "key", "word", 4))) {
+                    for (int i = 0; i < 3; i++) {
+                        assertAnswer(call, peer.call());
+                    }
+                }
+            }
+        }
+    }
+
+    private void assertAnswer(Call call, Object answer) {
+        JsonNode tree = json.valueToTree(answer);
+        switch (call) {
+            case GET -> assertThat(tree.path("proto_ver").asInt()).isEqualTo(5);
+            case KICK -> assertThat(answer).isIn(null, "");
+            case CREATE_USER -> assertThat(tree.path("user_id").asText()).isEqualTo("device-1");
+            case PUBLISH -> assertThat(tree.path("id").asText()).hasSize(32);
+            case LIST -> assertThat(tree.isArray() ? tree : tree.path("data")).hasSize(1000);
+        }
+    }
+
+    @Test
+    void everyFigureIsThere(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("calls.json");
+        List<CallFigures> figures = new CallComparison(Map.of(
+                        "threads", "2",
+                        "forks", "0",
+                        "rounds", "1",
+                        "seconds", "0.05",
+                        "warmUp", "0.05",
+                        "out", file.toString()))
+                .run();
+        assertThat(figures).hasSize(Call.values().length * (Peer.Kind.values().length + 1));
+        assertThat(figures).allSatisfy(one -> {
+            assertThat(one.callsPerSecond()).isPositive();
+            assertThat(one.p50()).isPositive();
+            assertThat(one.p99()).isGreaterThanOrEqualTo(one.p50());
+            assertThat(one.allocatedBytes()).isNotNaN();
+            assertThat(one.cpuMicros()).isNotNaN();
+        });
+        JsonNode written = json.readTree(file.toFile());
+        assertThat(written.path("figures")).hasSize(figures.size());
+        assertThat(written.path("targets")).hasSize(4 * Call.values().length);
+    }
+}
