@@ -28,6 +28,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
+import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.LifecycleStrategy;
 import org.apache.camel.spi.Metadata;
@@ -57,6 +58,8 @@ public class EmqxPlatformComponent extends HealthCheckComponent implements SSLCo
     private final ReentrantLock connecting = new ReentrantLock();
     private final Map<Connection, Deployment> deployments = new HashMap<>();
     private final Set<EmqxPlatformConsumer> running = ConcurrentHashMap.newKeySet();
+    private static final String SECRET_OPTIONS = "appSecret,platformSecret";
+
     private final Map<String, Pace> paces = new HashMap<>();
     private final Set<Pauses> pauses = ConcurrentHashMap.newKeySet();
     private final LifecycleStrategy stopping = new LifecycleStrategySupport() {
@@ -98,6 +101,7 @@ public class EmqxPlatformComponent extends HealthCheckComponent implements SSLCo
     @Override
     protected void doInit() throws Exception {
         super.doInit();
+        neverPrintSecrets(getCamelContext().getCamelContextExtension());
         neverCacheDownloads(getCamelContext().getStreamCachingStrategy());
     }
 
@@ -105,6 +109,16 @@ public class EmqxPlatformComponent extends HealthCheckComponent implements SSLCo
     protected void doStart() throws Exception {
         super.doStart();
         getCamelContext().addLifecycleStrategy(stopping);
+    }
+
+    /** Camel knows by their names what it must not print of the properties of an application; ours are not among them. */
+    private static void neverPrintSecrets(ExtendedCamelContext context) {
+        String others = context.getAdditionalSensitiveKeywords();
+        if (others == null || others.isBlank()) {
+            context.setAdditionalSensitiveKeywords(SECRET_OPTIONS);
+        } else if (!others.contains(SECRET_OPTIONS)) {
+            context.setAdditionalSensitiveKeywords(others + "," + SECRET_OPTIONS);
+        }
     }
 
     /** Caching would put a file of any size into memory before the next step of a route sees it. */

@@ -131,9 +131,9 @@ final class MessageArguments {
     }
 
     private List<Source> sources(Operation operation) {
-        return sources.computeIfAbsent(operation.name(), name -> operation.parameters().stream()
-                .map(this::source)
-                .toList());
+        return sources.computeIfAbsent(
+                operation.name(),
+                name -> operation.parameters().stream().map(this::source).toList());
     }
 
     private Source source(Parameter parameter) {

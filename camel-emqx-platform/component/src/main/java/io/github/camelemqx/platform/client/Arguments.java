@@ -48,8 +48,7 @@ public record Arguments(Map<String, Object> values, List<Map<String, Object>> ro
         if (fields == null) {
             return Set.of();
         }
-        Collection<?> several =
-                fields instanceof Collection<?> list ? list : List.of(fields);
+        Collection<?> several = fields instanceof Collection<?> list ? list : List.of(fields);
         return several.stream()
                 .flatMap(names -> Arrays.stream(names.toString().split(",")))
                 .map(String::strip)

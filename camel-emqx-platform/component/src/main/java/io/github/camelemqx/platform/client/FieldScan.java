@@ -1,7 +1,6 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform.client;
 
-import io.github.camelemqx.platform.catalog.TimeReader;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.github.camelemqx.platform.catalog.Codec;
@@ -10,6 +9,7 @@ import io.github.camelemqx.platform.catalog.Operation;
 import io.github.camelemqx.platform.catalog.Route;
 import io.github.camelemqx.platform.catalog.RowVocabulary;
 import io.github.camelemqx.platform.catalog.RowVocabulary.FieldRule;
+import io.github.camelemqx.platform.catalog.TimeReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;

@@ -68,7 +68,9 @@ final class Results {
     /** Several items may have one answer, and what is told of one of them may be changed. */
     private static Object copies(Object answers) {
         return answers instanceof List<?> list
-                ? list.stream().map(answer -> new LinkedHashMap<>(fields(answer))).toList()
+                ? list.stream()
+                        .map(answer -> new LinkedHashMap<>(fields(answer)))
+                        .toList()
                 : answers;
     }
 

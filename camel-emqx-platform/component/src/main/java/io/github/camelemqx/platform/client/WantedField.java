@@ -1,8 +1,8 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform.client;
 
-import io.github.camelemqx.platform.catalog.TimeReader;
 import io.github.camelemqx.platform.catalog.Codec;
+import io.github.camelemqx.platform.catalog.TimeReader;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.Arrays;

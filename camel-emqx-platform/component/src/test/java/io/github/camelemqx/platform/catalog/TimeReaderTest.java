@@ -3,7 +3,6 @@ package io.github.camelemqx.platform.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelemqx.platform.catalog.Codec;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -26,7 +25,7 @@ class TimeReaderTest {
 
     private static long withOffset(String text) {
         byte[] ascii = ("x" + text + "y").getBytes(StandardCharsets.US_ASCII);
-        return new TimeReader(BERLIN).withOffset(ascii, 1, text.length());
+        return TimeReader.withOffset(ascii, 1, text.length());
     }
 
     @ParameterizedTest

@@ -3,7 +3,6 @@ package io.github.camelemqx.platform.benchmarks.calls;
 
 import java.util.List;
 import java.util.Optional;
-import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.util.Statistics;
 
@@ -36,22 +35,23 @@ public record CallFigures(
     static final String RAW = "RAW";
 
     /** From the two ways in which JMH measured the same: how many, and how long. */
+    @SuppressWarnings("rawtypes") // so JMH declares them
     static CallFigures of(RunResult throughput, RunResult sampled) {
         String peer = throughput.getParams().getParam("peer");
         Statistics times = sampled.getPrimaryResult().getStatistics();
-        Result<?> rate = throughput.getPrimaryResult();
         return new CallFigures(
                 Call.valueOf(throughput.getParams().getParam("call")),
                 peer == null ? RAW : peer,
                 throughput.getParams().getThreads(),
-                rate.getScore(),
-                rate.getScoreError(),
+                throughput.getPrimaryResult().getScore(),
+                throughput.getPrimaryResult().getScoreError(),
                 times.getPercentile(50) * 1e6,
                 times.getPercentile(99) * 1e6,
                 secondary(throughput, CpuProfiler.NAME).orElse(Double.NaN) / 1e3,
                 secondary(throughput, "gc.alloc.rate.norm").orElse(Double.NaN));
     }
 
+    @SuppressWarnings("rawtypes") // so JMH declares them
     private static Optional<Double> secondary(RunResult result, String name) {
         return result.getSecondaryResults().entrySet().stream()
                 .filter(entry -> entry.getKey().endsWith(name))

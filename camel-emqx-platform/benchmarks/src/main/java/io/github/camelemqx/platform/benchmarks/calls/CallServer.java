@@ -126,15 +126,14 @@ public final class CallServer {
                 return call;
             }
         }
-        throw new IOException("No call is measured that begins with " + head.lines().findFirst());
+        throw new IOException(
+                "No call is measured that begins with " + head.lines().findFirst());
     }
 
     private static byte[] answer(Call call) {
         byte[] body = body(call).getBytes(StandardCharsets.UTF_8);
         String head = "HTTP/1.1 " + call.status() + " OK\r\n"
-                + (body.length == 0
-                        ? ""
-                        : "content-type: application/json\r\ncontent-length: " + body.length + "\r\n")
+                + (body.length == 0 ? "" : "content-type: application/json\r\ncontent-length: " + body.length + "\r\n")
                 + "\r\n";
         byte[] headers = head.getBytes(StandardCharsets.US_ASCII);
         byte[] answer = new byte[headers.length + body.length];

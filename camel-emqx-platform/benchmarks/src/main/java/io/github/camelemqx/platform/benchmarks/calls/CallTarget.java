@@ -12,8 +12,7 @@ import java.util.List;
  */
 public record CallTarget(String what, Call call, int threads, double ratio, boolean atMost, double bound, boolean met) {
 
-    private static CallTarget of(
-            String what, CallFigures ours, double ratio, boolean atMost, double bound) {
+    private static CallTarget of(String what, CallFigures ours, double ratio, boolean atMost, double bound) {
         return new CallTarget(
                 what, ours.call(), ours.threads(), ratio, atMost, bound, atMost ? ratio <= bound : ratio >= bound);
     }
