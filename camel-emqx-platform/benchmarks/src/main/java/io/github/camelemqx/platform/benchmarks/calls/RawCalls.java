@@ -2,7 +2,6 @@
 package io.github.camelemqx.platform.benchmarks.calls;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -32,32 +31,15 @@ public class RawCalls {
     private Socket socket;
     private byte[] request;
     private byte[] answer;
-    private int length;
 
-    /** Connects, and learns how long an answer is. */
+    /** Connects. */
     @Setup
     public void connect() throws IOException {
         request = (call.method() + " " + Call.API + call.path() + " HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
-        answer = new byte[2 * 1024 * 1024];
+        answer = new byte[CallServer.answer(call).length];
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
-        socket.getOutputStream().write(request);
-        length = first(socket.getInputStream());
-    }
-
-    /** Reads until nothing more has come for a while, which happens once. */
-    private int first(InputStream in) throws IOException {
-        socket.setSoTimeout(500);
-        int filled = 0;
-        try {
-            for (int read = in.read(answer); read >= 0; read = in.read(answer, filled, answer.length - filled)) {
-                filled += read;
-            }
-        } catch (java.net.SocketTimeoutException whole) {
-            socket.setSoTimeout(0);
-        }
-        return filled;
     }
 
     /** Makes the call. */
@@ -65,7 +47,7 @@ public class RawCalls {
     public int call() throws IOException {
         OutputStream out = socket.getOutputStream();
         out.write(request);
-        return socket.getInputStream().readNBytes(answer, 0, length);
+        return socket.getInputStream().readNBytes(answer, 0, answer.length);
     }
 
     /** Leaves. */

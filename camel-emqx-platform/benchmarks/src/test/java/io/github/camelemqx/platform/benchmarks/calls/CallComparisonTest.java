@@ -37,7 +37,7 @@ class CallComparisonTest {
     private void assertAnswer(Call call, Object answer) {
         JsonNode tree = json.valueToTree(answer);
         switch (call) {
-            case GET -> assertThat(tree.path("proto_ver").asInt()).isEqualTo(5);
+            case GET -> assertThat(tree.path("clientid").asText()).hasSize(24);
             case KICK -> assertThat(answer).isIn(null, "");
             case CREATE_USER -> assertThat(tree.path("user_id").asText()).isEqualTo("device-1");
             case PUBLISH -> assertThat(tree.path("id").asText()).hasSize(32);
@@ -49,14 +49,15 @@ class CallComparisonTest {
     void everyFigureIsThere(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("calls.json");
         List<CallFigures> figures = new CallComparison(Map.of(
+                        "calls", "GET,LIST",
                         "threads", "2",
                         "forks", "0",
                         "rounds", "1",
-                        "seconds", "0.05",
-                        "warmUp", "0.05",
+                        "seconds", "0.02",
+                        "warmUp", "0.02",
                         "out", file.toString()))
                 .run();
-        assertThat(figures).hasSize(Call.values().length * (Peer.Kind.values().length + 1));
+        assertThat(figures).hasSize(2 * (Peer.Kind.values().length + 1));
         assertThat(figures).allSatisfy(one -> {
             assertThat(one.callsPerSecond()).isPositive();
             assertThat(one.p50()).isPositive();
@@ -66,6 +67,6 @@ class CallComparisonTest {
         });
         JsonNode written = json.readTree(file.toFile());
         assertThat(written.path("figures")).hasSize(figures.size());
-        assertThat(written.path("targets")).hasSize(4 * Call.values().length);
+        assertThat(written.path("targets")).hasSize(4 * 2);
     }
 }
