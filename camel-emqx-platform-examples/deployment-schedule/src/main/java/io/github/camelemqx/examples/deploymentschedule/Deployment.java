@@ -78,7 +78,7 @@ final class Deployment extends RouteBuilder {
                 .errorHandler(noErrorHandler())
                 .doTry()
                 .setBody(constant("stopping"))
-                .to("emqx-platform:messages?operation=publish&topic={{schedule.topic}}&param.qos=1&param.retain=true")
+                .to("emqx-platform:messages?operation=publish&topic={{schedule.topic}}&param.qos=1")
                 .doCatch(EmqxPlatformException.class)
                 .log("The clients could not be told: ${exception.message}")
                 .end();
