@@ -30,9 +30,11 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.spi.LifecycleStrategy;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.StreamCachingStrategy;
+import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.support.LifecycleStrategySupport;
@@ -182,9 +184,14 @@ public class EmqxPlatformComponent extends HealthCheckComponent implements SSLCo
 
     private Deployment connect(Connection connection, Pace pace) {
         if (deadlines == null) {
+            // as many as there are threads that call: Camel's own bound would refuse the 1001st call at once
+            ThreadPoolProfile one = new ThreadPoolProfileBuilder("EmqxPlatformDeadlines")
+                    .poolSize(1)
+                    .maxQueueSize(-1)
+                    .build();
             deadlines = getCamelContext()
                     .getExecutorServiceManager()
-                    .newSingleThreadScheduledExecutor(this, "EmqxPlatformDeadlines");
+                    .newScheduledThreadPool(this, "EmqxPlatformDeadlines", one);
         }
         HttpTransport transport = new HttpTransport(
                 getCamelContext(),

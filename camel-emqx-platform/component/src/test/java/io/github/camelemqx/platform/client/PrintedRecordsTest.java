@@ -45,6 +45,7 @@ class PrintedRecordsTest {
             "FieldScan$Target",
             "Pace$Waits",
             "DeploymentChecks$Use",
+            "MessageArguments$Source",
             "RequestBody$Form",
             "Upload");
 
