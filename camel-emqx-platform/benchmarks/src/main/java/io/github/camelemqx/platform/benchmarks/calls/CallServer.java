@@ -9,8 +9,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Answers the measured calls from a process of its own, with answers that were made before: a thread for each connection that
@@ -24,7 +26,10 @@ public final class CallServer {
     private final Map<Call, byte[]> answers = new EnumMap<>(Call.class);
     private final Map<Call, String> lines = new EnumMap<>(Call.class);
 
-    private CallServer() {
+    private final long delayNanos;
+
+    private CallServer(Duration delay) {
+        this.delayNanos = delay.toNanos();
         for (Call call : Call.values()) {
             answers.put(call, answer(call));
             // without the query, whose parameters camel-http puts in another order
@@ -32,10 +37,14 @@ public final class CallServer {
         }
     }
 
-    /** Serves until whoever started it is gone; writes its port as a line. */
+    /**
+     * Serves until whoever started it is gone; writes its port as a line.
+     *
+     * @param args how many milliseconds it takes for each answer; at once without
+     */
     public static void main(String[] args) throws IOException {
-        try (ServerSocket listening = new ServerSocket(0, 500, InetAddress.getLoopbackAddress())) {
-            CallServer server = new CallServer();
+        try (ServerSocket listening = new ServerSocket(0, 5000, InetAddress.getLoopbackAddress())) {
+            CallServer server = new CallServer(Duration.ofMillis(args.length == 0 ? 0 : Long.parseLong(args[0])));
             daemon(() -> server.serve(listening));
             System.out.println(listening.getLocalPort());
             while (System.in.read() >= 0) {
@@ -94,6 +103,9 @@ public final class CallServer {
                     return;
                 }
                 filled += read;
+            }
+            if (delayNanos > 0) {
+                LockSupport.parkNanos(delayNanos);
             }
             out.write(answers.get(called(head)));
             System.arraycopy(buffer, whole, buffer, 0, filled - whole);

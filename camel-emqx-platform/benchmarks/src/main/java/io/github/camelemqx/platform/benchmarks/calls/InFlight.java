@@ -1,0 +1,100 @@
+/* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
+package io.github.camelemqx.platform.benchmarks.calls;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.management.OperatingSystemMXBean;
+import io.github.camelemqx.platform.benchmarks.Jvm;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Many calls at once to a deployment that takes its time: how many get through, and what the threads that wait for their answers take. A call
+ * holds its thread; from Java 21 that may be a virtual one.
+ */
+public final class InFlight {
+
+    private static final long WARM_UP_NANOS = 5_000_000_000L;
+
+    private InFlight() {}
+
+    /**
+     * Measures, and prints the figures as a line of JSON.
+     *
+     * @param args how many calls at once, for how many milliseconds the server waits with each answer, for how many seconds, and
+     *     {@code platform} or {@code virtual} threads
+     */
+    public static void main(String[] args) throws Exception {
+        int calls = Integer.parseInt(args[0]);
+        try (Jvm server = new Jvm(List.of("-Xmx1g", "-Xss256k"), CallServer.class, args[1]);
+                Peer peer = Peer.start(
+                        Peer.Kind.COMPONENT,
+                        Call.GET,
+                        new Peer.Target(Integer.parseInt(server.line()), "key", "word", calls))) {
+            ExecutorService threads = args[3].equals("virtual") ? virtual() : Executors.newFixedThreadPool(calls);
+            System.out.println(new ObjectMapper()
+                    .writeValueAsString(measured(peer, threads, calls, Long.parseLong(args[2]) * 1_000_000_000L)));
+            threads.shutdownNow();
+        }
+    }
+
+    /** What Java 17 does not have yet is looked for by name. */
+    private static ExecutorService virtual() throws ReflectiveOperationException {
+        return (ExecutorService)
+                Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+    }
+
+    private static Map<String, Object> measured(Peer peer, ExecutorService threads, int calls, long nanos)
+            throws Exception {
+        run(peer, threads, calls, WARM_UP_NANOS);
+        long cpu = cpu();
+        long begin = System.nanoTime();
+        List<long[]> times = run(peer, threads, calls, nanos);
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        cpu = cpu() - cpu;
+        long[] sorted = times.stream().flatMapToLong(Arrays::stream).sorted().toArray();
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("calls", calls);
+        figures.put("callsPerSecond", sorted.length / seconds);
+        figures.put("p50Millis", sorted[sorted.length / 2] / 1e6);
+        figures.put("p99Millis", sorted[(int) (sorted.length * 0.99)] / 1e6);
+        figures.put("cpuMicrosPerCall", cpu / 1e3 / sorted.length);
+        figures.put("platformThreads", ManagementFactory.getThreadMXBean().getPeakThreadCount());
+        Runtime runtime = Runtime.getRuntime();
+        figures.put("heapBytesBeforeCollection", runtime.totalMemory() - runtime.freeMemory());
+        return figures;
+    }
+
+    /** Each of so many callers calls until the time is over; the times of all calls. */
+    private static List<long[]> run(Peer peer, ExecutorService threads, int callers, long nanos) throws Exception {
+        long end = System.nanoTime() + nanos;
+        List<Future<long[]>> running = new ArrayList<>();
+        for (int i = 0; i < callers; i++) {
+            running.add(threads.submit(() -> {
+                long[] times = new long[1024];
+                int count = 0;
+                for (long begin = System.nanoTime(); begin < end; begin = System.nanoTime()) {
+                    peer.call();
+                    times = count == times.length ? Arrays.copyOf(times, 2 * count) : times;
+                    times[count++] = System.nanoTime() - begin;
+                }
+                return Arrays.copyOf(times, count);
+            }));
+        }
+        List<long[]> times = new ArrayList<>();
+        for (Future<long[]> one : running) {
+            times.add(one.get());
+        }
+        return times;
+    }
+
+    private static long cpu() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+    }
+}
