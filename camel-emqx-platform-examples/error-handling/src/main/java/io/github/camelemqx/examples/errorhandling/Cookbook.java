@@ -50,7 +50,8 @@ public final class Cookbook implements AutoCloseable {
     public static void main(String[] args) throws Exception {
         String name = System.getenv().getOrDefault("EMQX_SIMULATOR", "v5");
         Path outbox = Files.createTempDirectory("outbox");
-        try (Cookbook cookbook = new Cookbook(Generation.valueOf(name.toUpperCase(Locale.ROOT)), outbox, Cookbook::recipes)) {
+        try (Cookbook cookbook =
+                new Cookbook(Generation.valueOf(name.toUpperCase(Locale.ROOT)), outbox, Cookbook::recipes)) {
             if (!cookbook.run(System.out)) {
                 System.exit(1);
             }

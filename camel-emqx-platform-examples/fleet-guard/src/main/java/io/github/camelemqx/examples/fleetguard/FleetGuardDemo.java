@@ -41,8 +41,7 @@ public final class FleetGuardDemo {
      * @param delay between two looks, in milliseconds
      * @param routes tells camel-main where the guard's route is
      */
-    static boolean run(Generation generation, int delay, Consumer<Main> routes, PrintStream out)
-            throws Exception {
+    static boolean run(Generation generation, int delay, Consumer<Main> routes, PrintStream out) throws Exception {
         Main camel = new Main();
         try (EmqxSimulator simulator = EmqxSimulator.start(generation)) {
             camel.addOverrideProperty("camel.component.emqx-platform.api-url", simulator.apiUrl());

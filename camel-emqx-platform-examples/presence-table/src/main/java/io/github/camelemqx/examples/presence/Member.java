@@ -54,7 +54,8 @@ public final class Member implements AutoCloseable {
      * URL), PRESENCE_CLUSTER (the folder) and PRESENCE_MEMBER (its name).
      */
     public static void main(String[] args) throws Exception {
-        try (Member member = new Member(System.getenv(), camel -> camel.configure().addRoutesBuilder(new PresenceRoutes()))) {
+        try (Member member =
+                new Member(System.getenv(), camel -> camel.configure().addRoutesBuilder(new PresenceRoutes()))) {
             member.start();
             new CountDownLatch(1).await();
         }

@@ -81,13 +81,14 @@ class PresenceTableTest {
 
     private Member member(EmqxSimulator emqx, RoutesFrom routes) throws Exception {
         return new Member(
- Map.of(
-                "EMQX_API_URL", emqx.apiUrl(),
-                "EMQX_APP_ID", emqx.appId(),
-                "EMQX_APP_SECRET", emqx.appSecret(),
-                "PRESENCE_DATABASE", POSTGRES.get().getJdbcUrl("postgres", "postgres"),
-                "PRESENCE_CLUSTER", folder.toString(),
-                "PRESENCE_MEMBER", "me"), routes);
+                Map.of(
+                        "EMQX_API_URL", emqx.apiUrl(),
+                        "EMQX_APP_ID", emqx.appId(),
+                        "EMQX_APP_SECRET", emqx.appSecret(),
+                        "PRESENCE_DATABASE", POSTGRES.get().getJdbcUrl("postgres", "postgres"),
+                        "PRESENCE_CLUSTER", folder.toString(),
+                        "PRESENCE_MEMBER", "me"),
+                routes);
     }
 
     private static void tell(Member member, String id, String type, Instant at) throws Exception {
