@@ -6,6 +6,7 @@ import io.github.camelemqx.platform.test.Generation;
 import io.github.camelemqx.platform.test.PlatformSimulator;
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.apache.camel.main.Main;
 import org.apache.camel.spi.RouteController;
 
@@ -20,13 +21,23 @@ public final class ScheduleDemo {
     /** Runs it with a broker of the generation that EMQX_SIMULATOR names, {@code v5} or {@code v4}; ends with 1 if a report is missing. */
     public static void main(String[] args) throws Exception {
         String name = System.getenv().getOrDefault("EMQX_SIMULATOR", "v5");
-        if (!run(Generation.valueOf(name.toUpperCase(Locale.ROOT)), System.out)) {
+        if (!run(Generation.valueOf(name.toUpperCase(Locale.ROOT)), ScheduleDemo::routes, System.out)) {
             System.exit(1);
         }
     }
 
-    /** Whether all was reported. */
-    static boolean run(Generation generation, PrintStream out) throws Exception {
+    /** Those in Java. */
+    static void routes(Main camel) {
+        camel.configure().addRoutesBuilder(new Deployment());
+        camel.configure().addRoutesBuilder(new Schedule());
+    }
+
+    /**
+     * Whether all was reported.
+     *
+     * @param routes tells camel-main where the routes are
+     */
+    static boolean run(Generation generation, Consumer<Main> routes, PrintStream out) throws Exception {
         Reports reports = new Reports();
         Main camel = new Main();
         try (PlatformSimulator account = PlatformSimulator.start();
@@ -43,26 +54,25 @@ public final class ScheduleDemo {
             camel.addOverrideProperty("schedule.start", "0/2 * * ? * *");
             camel.addOverrideProperty("schedule.stop", "0/2 * * ? * *");
             camel.addOverrideProperty("schedule.wait", "500");
-            camel.configure().addRoutesBuilder(new Deployment());
-            camel.configure().addRoutesBuilder(new Schedule());
+            routes.accept(camel);
             camel.configure().addRoutesBuilder(reports);
             camel.configure().setAutoStartup(false);
             camel.start();
             try {
                 // one after the other, as the morning and the evening are
-                RouteController routes = camel.getCamelContext().getRouteController();
+                RouteController controller = camel.getCamelContext().getRouteController();
                 for (String needed : new String[] {"report", "tell-clients", "start-deployment", "stop-deployment"}) {
-                    routes.startRoute(needed);
+                    controller.startRoute(needed);
                 }
                 account.settleAfterLooks(1);
-                boolean started = tell(routes, "start", reports, out);
+                boolean started = tell(controller, "start", reports, out);
                 account.settleAfterLooks(0);
-                boolean late = tell(routes, "stop", reports, out);
+                boolean late = tell(controller, "stop", reports, out);
                 broker.published().stream()
                         .map(told -> "  " + told.topic() + "  " + told.text())
                         .distinct()
                         .forEach(out::println);
-                return started && late && tell(routes, "start", reports, out);
+                return started && late && tell(controller, "start", reports, out);
             } finally {
                 camel.stop();
             }
@@ -70,14 +80,14 @@ public final class ScheduleDemo {
     }
 
     /** Lets the schedule do it. In a schedule of seconds it may be time again before the route is stopped: then it is done already. */
-    private static boolean tell(RouteController routes, String route, Reports reports, PrintStream out)
+    private static boolean tell(RouteController controller, String route, Reports reports, PrintStream out)
             throws Exception {
-        routes.startRoute(route);
+        controller.startRoute(route);
         String report;
         do {
             report = reports.next();
         } while (report != null && report.endsWith("already"));
-        routes.stopRoute(route);
+        controller.stopRoute(route);
         out.println(route + ": press-shop " + report);
         return report != null;
     }

@@ -34,16 +34,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.quartz.CronExpression;
 
 @Timeout(180)
 @ParameterizedClass
-@EnumSource(Generation.class)
+@CsvSource({"V4, JAVA", "V5, JAVA", "V5, YAML"})
 class DeploymentScheduleTest {
 
-    @Parameter
+    private static final String NEVER = "0 0 0 1 1 ? 2099";
+
+    @Parameter(0)
     Generation generation;
+
+    @Parameter(1)
+    RoutesFrom routes;
 
     private final PlatformSimulator account = PlatformSimulator.start();
     private final Main camel = new Main();
@@ -66,7 +71,10 @@ class DeploymentScheduleTest {
         camel.addOverrideProperty("schedule.deployment", id);
         camel.addOverrideProperty("schedule.wait", "200");
         camel.addOverrideProperty("schedule.retry", "10");
-        camel.configure().addRoutesBuilder(new Deployment());
+        // not while a test does it
+        camel.addOverrideProperty("schedule.start", NEVER);
+        camel.addOverrideProperty("schedule.stop", NEVER);
+        routes.accept(camel);
         camel.configure().addRoutesBuilder(reports);
         camel.start();
     }
@@ -103,7 +111,7 @@ class DeploymentScheduleTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         boolean done;
         try (PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
-            done = ScheduleDemo.run(generation, out);
+            done = ScheduleDemo.run(generation, routes, out);
         }
         String printed = bytes.toString(StandardCharsets.UTF_8);
         assertThat(done).as(printed).isTrue();

@@ -7,12 +7,10 @@ import io.github.camelemqx.platform.test.Generation;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.camel.builder.NotifyBuilder;
-import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
 
 /** Each exception happens to its recipe on a simulated deployment; what was called then, and what people were told, is printed. */
@@ -20,15 +18,15 @@ public final class Cookbook implements AutoCloseable {
 
     private final EmqxSimulator simulator;
     private final Desk desk = new Desk();
-    private final Map<Trouble, RouteBuilder> recipes = new HashMap<>();
     private final Main camel = new Main();
 
     /**
      * All recipes in one application.
      *
      * @param outbox the folder of {@link BrokerIsDown}
+     * @param recipes tells camel-main where they are
      */
-    Cookbook(Generation generation, Path outbox) {
+    Cookbook(Generation generation, Path outbox, Consumer<Main> recipes) {
         simulator = EmqxSimulator.start(generation);
         camel.addOverrideProperty("camel.component.emqx-platform.api-url", simulator.apiUrl());
         camel.addOverrideProperty("camel.component.emqx-platform.app-id", simulator.appId());
@@ -39,18 +37,21 @@ public final class Cookbook implements AutoCloseable {
         camel.addOverrideProperty("cookbook.wait", "50");
         camel.addOverrideProperty("cookbook.pause", "300");
         camel.configure().addRoutesBuilder(desk);
-        for (Trouble trouble : Trouble.all()) {
-            recipes.put(trouble, trouble.recipe());
-            camel.configure().addRoutesBuilder(recipes.get(trouble));
-        }
+        recipes.accept(camel);
         camel.start();
+    }
+
+    /** Those in Java. */
+    static void recipes(Main camel) {
+        Trouble.all().forEach(trouble -> camel.configure().addRoutesBuilder(trouble.recipe()));
     }
 
     /** Runs it on the generation that EMQX_SIMULATOR names, {@code v5} or {@code v4}; ends with 1 if a recipe does not end. */
     public static void main(String[] args) throws Exception {
         String name = System.getenv().getOrDefault("EMQX_SIMULATOR", "v5");
         Path outbox = Files.createTempDirectory("outbox");
-        try (Cookbook cookbook = new Cookbook(Generation.valueOf(name.toUpperCase(Locale.ROOT)), outbox)) {
+        try (Cookbook cookbook =
+                new Cookbook(Generation.valueOf(name.toUpperCase(Locale.ROOT)), outbox, Cookbook::recipes)) {
             if (!cookbook.run(System.out)) {
                 System.exit(1);
             }
@@ -81,11 +82,7 @@ public final class Cookbook implements AutoCloseable {
     boolean happens(Trouble trouble) {
         trouble.prepare(simulator);
         NotifyBuilder done = new NotifyBuilder(camel.getCamelContext())
-                .fromRoute(recipes.get(trouble)
-                        .getRouteCollection()
-                        .getRoutes()
-                        .get(0)
-                        .getRouteId())
+                .fromRoute(trouble.route())
                 .whenCompleted(1)
                 .create();
         send(trouble);

@@ -2,8 +2,6 @@
 package io.github.camelemqx.examples.errorhandling;
 
 import io.github.camelemqx.platform.exception.EmqxRateLimitException;
-import java.time.Duration;
-import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
@@ -12,21 +10,13 @@ import org.apache.camel.builder.RouteBuilder;
  */
 final class TooManyCalls extends RouteBuilder {
 
-    private static final int MOST_CALLS = 5;
-
     @Override
     public void configure() {
-        Duration usual = millis("cookbook.wait");
-        Duration longest = millis("cookbook.longest");
+        RetryAfter retryAfter = new RetryAfter(millis("cookbook.wait"), millis("cookbook.longest"));
 
         onException(EmqxRateLimitException.class)
-                .retryWhile(call -> failure(call).retryable()
-                        && call.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, int.class) < MOST_CALLS
-                        && retryAfter(call, usual).compareTo(longest) <= 0)
-                .onExceptionOccurred(call -> call.getMessage()
-                        .setHeader(
-                                Exchange.REDELIVERY_DELAY,
-                                retryAfter(call, usual).toMillis()))
+                .retryWhile(retryAfter)
+                .onExceptionOccurred(retryAfter)
                 .asyncDelayedRedelivery()
                 .handled(true)
                 .useOriginalMessage()
@@ -37,16 +27,7 @@ final class TooManyCalls extends RouteBuilder {
                 .to("emqx-platform:messages?operation=publish&topic=devices/all&param.qos=1");
     }
 
-    private Duration millis(String property) {
-        return Duration.ofMillis(Long.parseLong(getContext().resolvePropertyPlaceholders("{{" + property + "}}")));
-    }
-
-    private static EmqxRateLimitException failure(Exchange call) {
-        return call.getProperty(Exchange.EXCEPTION_CAUGHT, EmqxRateLimitException.class);
-    }
-
-    private static Duration retryAfter(Exchange call, Duration usual) {
-        Duration told = failure(call).retryAfter();
-        return told == null ? usual : told;
+    private long millis(String property) {
+        return Long.parseLong(getContext().resolvePropertyPlaceholders("{{" + property + "}}"));
     }
 }

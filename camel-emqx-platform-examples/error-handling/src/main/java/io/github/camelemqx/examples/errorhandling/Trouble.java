@@ -33,78 +33,91 @@ import org.apache.camel.builder.RouteBuilder;
  *
  * @param exception what happens
  * @param newRecipe what to do about it
+ * @param route the id of the recipe's route
  * @param cause makes the deployment such that it happens
  * @param call to which it happens
  */
 record Trouble(
         Class<? extends EmqxPlatformException> exception,
         Supplier<RouteBuilder> newRecipe,
+        String route,
         Consumer<EmqxSimulator> cause,
         Call call) {
 
     static final Trouble AUTHENTICATION = new Trouble(
             EmqxAuthenticationException.class,
             KeyIsRefused::new,
+            "commands",
             emqx -> answer(emqx, "publish", aResponse().withStatus(401)),
             new Call("seda:commands", "reboot", Map.of()));
 
     static final Trouble ACCESS_DENIED = new Trouble(
             EmqxAccessDeniedException.class,
             KeyMayNotDoThis::new,
+            "ban",
             emqx -> answer(emqx, "banned", aResponse().withStatus(403)),
             new Call("direct:ban", Map.of("as", "clientid", "who", "mallory"), Map.of()));
 
     static final Trouble INVALID_REQUEST = new Trouble(
             EmqxInvalidRequestException.class,
             RequestIsWrong::new,
+            "publish",
             emqx -> {},
             new Call("direct:publish", "reboot", Map.of(EmqxPlatformConstants.TOPIC, "devices/#")));
 
     static final Trouble NOT_FOUND = new Trouble(
             EmqxNotFoundException.class,
             NothingIsThere::new,
+            "new-password",
             emqx -> {},
             new Call("direct:new-password", Map.of("user_id", "pump-1", "password", "kT7-lantern-04"), Map.of()));
 
     static final Trouble CLIENT_OFFLINE = new Trouble(
             EmqxClientOfflineException.class,
             ClientHasLeft::new,
+            "subscribe",
             emqx -> {},
             new Call("direct:subscribe", null, Map.of(EmqxPlatformConstants.CLIENT_ID, "pump-1")));
 
     static final Trouble CONFLICT = new Trouble(
             EmqxConflictException.class,
             ItExistsAlready::new,
+            "new-user",
             emqx -> emqx.addUser("pump-1", "wQ2-harbour-19"),
             new Call("direct:new-user", Map.of("user_id", "pump-1", "password", "kT7-lantern-04"), Map.of()));
 
     static final Trouble RATE_LIMIT = new Trouble(
             EmqxRateLimitException.class,
             TooManyCalls::new,
+            "announce",
             emqx -> answerOnce(emqx, "publish", aResponse().withStatus(429).withHeader("Retry-After", "1")),
             new Call("direct:announce", "hello", Map.of()));
 
     static final Trouble UNAVAILABLE = new Trouble(
             EmqxUnavailableException.class,
             BrokerIsDown::new,
+            "outbox",
             emqx -> answerOnce(emqx, "publish", aResponse().withStatus(503)),
             new Call("file:{{cookbook.outbox}}?fileName=command.txt&tempPrefix=.", "restart", Map.of()));
 
     static final Trouble SERVER = new Trouble(
             EmqxServerException.class,
             BrokerFails::new,
+            "stats",
             emqx -> answer(emqx, "stats", aResponse().withStatus(500)),
             new Call("direct:stats", null, Map.of()));
 
     static final Trouble PROTOCOL = new Trouble(
             EmqxProtocolException.class,
             SomethingElseAnswers::new,
+            "nodes",
             emqx -> answer(emqx, "nodes", aResponse().withBody("<html>Please log in</html>")),
             new Call("direct:nodes", null, Map.of()));
 
     static final Trouble PARTIAL_FAILURE = new Trouble(
             EmqxPartialFailureException.class,
             SomeItemsFail::new,
+            "subscribe-all",
             emqx -> emqx.connect("pump-1"),
             new Call(
                     "direct:subscribe-all",
@@ -116,6 +129,7 @@ record Trouble(
     static final Trouble ANY = new Trouble(
             EmqxPlatformException.class,
             AnythingElse::new,
+            "state",
             emqx -> answer(emqx, "publish", aResponse().withStatus(413)),
             new Call("direct:state", "night", Map.of()));
 

@@ -36,17 +36,20 @@ import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each exception really happens, by HTTP, on both generations; then its recipe has done what the README says. */
 @Timeout(120)
 @ParameterizedClass
-@EnumSource(Generation.class)
+@CsvSource({"V4, JAVA", "V5, JAVA", "V5, YAML"})
 @TestInstance(Lifecycle.PER_CLASS)
 class CookbookTest {
 
-    @Parameter
+    @Parameter(0)
     Generation generation;
+
+    @Parameter(1)
+    RoutesFrom routes;
 
     private final SeenFailures failures = new SeenFailures();
     private Path outbox;
@@ -56,7 +59,7 @@ class CookbookTest {
     @BeforeParameterizedClassInvocation
     void start() throws IOException {
         outbox = Files.createTempDirectory(Path.of("target"), "outbox");
-        cookbook = new Cookbook(generation, outbox);
+        cookbook = new Cookbook(generation, outbox, routes);
         cookbook.camel().getCamelContext().getManagementStrategy().addEventNotifier(failures);
         simulator = cookbook.simulator();
     }

@@ -18,7 +18,7 @@ import org.apache.camel.Predicate;
  * the clients that connected last, and no more of either than it is allowed to. An event that is delivered again, because its
  * exchange failed, has the same id and counts once.
  */
-final class ConnectWindow implements Predicate {
+public final class ConnectWindow implements Predicate {
 
     private final int limit;
     private final Duration window;
@@ -32,12 +32,13 @@ final class ConnectWindow implements Predicate {
      * @param window within which time
      * @param clients how many are remembered at most
      */
-    ConnectWindow(int limit, Duration window, int clients) {
+    public ConnectWindow(int limit, Duration window, int clients) {
         this.limit = limit;
         this.window = window;
         this.clients = clients;
     }
 
+    /** Whether there are too many, with this one. */
     @Override
     public boolean matches(Exchange event) {
         ResourceChange change = event.getMessage().getBody(ResourceChange.class);
@@ -59,7 +60,7 @@ final class ConnectWindow implements Predicate {
     }
 
     /** What has been dealt with begins at zero. */
-    void forget(Exchange event) {
+    public void forget(Exchange event) {
         lock.lock();
         try {
             connections.remove(event.getMessage().getHeader(EmqxPlatformConstants.CLIENT_ID, String.class));

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.camel.main.Main;
 
@@ -25,7 +26,11 @@ public final class FleetGuardDemo {
     /** Runs it on the generation that EMQX_SIMULATOR names, {@code v5} or {@code v4}; ends with 1 if the guard did not do its work. */
     public static void main(String[] args) throws Exception {
         String name = System.getenv().getOrDefault("EMQX_SIMULATOR", "v5");
-        if (!run(Generation.valueOf(name.toUpperCase(Locale.ROOT)), 500, System.out)) {
+        if (!run(
+                Generation.valueOf(name.toUpperCase(Locale.ROOT)),
+                500,
+                camel -> camel.configure().addRoutesBuilder(new FleetGuard()),
+                System.out)) {
             System.exit(1);
         }
     }
@@ -34,8 +39,9 @@ public final class FleetGuardDemo {
      * Whether the guard did its work.
      *
      * @param delay between two looks, in milliseconds
+     * @param routes tells camel-main where the guard's route is
      */
-    static boolean run(Generation generation, int delay, PrintStream out) throws Exception {
+    static boolean run(Generation generation, int delay, Consumer<Main> routes, PrintStream out) throws Exception {
         Main camel = new Main();
         try (EmqxSimulator simulator = EmqxSimulator.start(generation)) {
             camel.addOverrideProperty("camel.component.emqx-platform.api-url", simulator.apiUrl());
@@ -43,7 +49,7 @@ public final class FleetGuardDemo {
             camel.addOverrideProperty("camel.component.emqx-platform.app-secret", simulator.appSecret());
             camel.addOverrideProperty("guard.connects", "3");
             camel.addOverrideProperty("guard.delay", String.valueOf(delay));
-            camel.configure().addRoutesBuilder(new FleetGuard());
+            routes.accept(camel);
             SimulatedFleet fleet = new SimulatedFleet(simulator);
             camel.start();
             try {

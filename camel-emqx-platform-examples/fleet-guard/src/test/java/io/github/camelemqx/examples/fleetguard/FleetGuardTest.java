@@ -24,22 +24,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(120)
 @ParameterizedClass
-@EnumSource(Generation.class)
+@CsvSource({"V4, JAVA", "V5, JAVA", "V4, YAML", "V5, YAML"})
 class FleetGuardTest {
 
-    @Parameter
+    @Parameter(0)
     Generation generation;
+
+    @Parameter(1)
+    RoutesFrom routes;
 
     @Test
     void whoConnectsTooOftenIsBannedKickedAndToldOf() throws Exception {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         boolean done;
         try (PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
-            done = FleetGuardDemo.run(generation, 50, out);
+            done = FleetGuardDemo.run(generation, 50, routes, out);
         }
         String printed = bytes.toString(StandardCharsets.UTF_8);
         assertThat(done).as(printed).isTrue();
@@ -84,7 +87,7 @@ class FleetGuardTest {
             camel.addOverrideProperty("guard.connects", "2");
             camel.addOverrideProperty("guard.ban", "1h");
             camel.addOverrideProperty("guard.delay", "50");
-            camel.configure().addRoutesBuilder(new FleetGuard());
+            routes.accept(camel);
             simulator.afterPages(1, () -> simulator.connect("flappy"));
             simulator.afterPages(2, () -> simulator.connect("flappy"));
             Instant begin = Instant.now();

@@ -3,13 +3,13 @@ package io.github.camelemqx.examples.board;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelemqx.platform.EmqxPlatformComponent;
 import io.github.camelemqx.platform.health.WatchStatus;
 import io.github.camelemqx.platform.model.MetricChange;
 import io.github.camelemqx.platform.model.ResourceChange;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,12 +20,13 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
 
 /**
  * What the page shows, and who looks at it. A viewer gets the state as it is, and from then on each change: both happen under
  * one lock, so that nothing falls in between.
  */
-final class Board {
+public final class Board {
 
     /** As many clients as a page lists, those that changed last. */
     static final int LISTED = 500;
@@ -63,7 +64,7 @@ final class Board {
     record Watch(String state, String detail) {}
 
     /** A client came, went, or could not be reached. */
-    void client(ResourceChange change) {
+    public void client(ResourceChange change) {
         lock.lock();
         try {
             Row before = clients.remove(change.key());
@@ -90,7 +91,7 @@ final class Board {
     }
 
     /** What a poll of the metrics saw change; null for nothing. */
-    void metrics(List<?> changes) {
+    public void metrics(List<?> changes) {
         Map<String, MetricChange> byName = changes == null
                 ? Map.of()
                 : changes.stream()
@@ -113,9 +114,10 @@ final class Board {
     }
 
     /** How the watches are. Told each second, changed or not: a page that hears nothing knows that its stream is dead. */
-    void pulse(Collection<WatchStatus> now) {
+    public void pulse(CamelContext camel) {
         Map<String, Watch> told = new TreeMap<>();
-        now.forEach(watch -> told.put(watch.resource(), watch(watch)));
+        EmqxPlatformComponent emqx = camel.getComponent("emqx-platform", EmqxPlatformComponent.class);
+        emqx.watches().forEach(watch -> told.put(watch.resource(), watch(watch)));
         lock.lock();
         try {
             watches = told;

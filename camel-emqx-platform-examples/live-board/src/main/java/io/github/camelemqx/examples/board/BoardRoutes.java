@@ -1,7 +1,6 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.examples.board;
 
-import io.github.camelemqx.platform.EmqxPlatformComponent;
 import io.github.camelemqx.platform.model.ResourceChange;
 import java.util.List;
 import org.apache.camel.builder.RouteBuilder;
@@ -31,8 +30,6 @@ final class BoardRoutes extends RouteBuilder {
 
         from("timer:pulse?period={{pulse.period:1000}}")
                 .routeId("pulse")
-                .process(exchange -> board.pulse(exchange.getContext()
-                        .getComponent("emqx-platform", EmqxPlatformComponent.class)
-                        .watches()));
+                .process(exchange -> board.pulse(exchange.getContext()));
     }
 }

@@ -19,6 +19,9 @@ public final class LiveBoard implements AutoCloseable {
     private final Board board = new Board();
     private final Main camel = new Main();
     private final int port;
+    /** Null for those in Java. */
+    private String routes;
+
     private Duration patience = Duration.ofSeconds(20);
 
     /** @param port to listen at, of this machine only; 0 for one that is free */
@@ -31,8 +34,7 @@ public final class LiveBoard implements AutoCloseable {
         // there is no login: others see it through a proxy of yours that has one
         set("camel.server.host", "127.0.0.1");
         set("camel.server.port", String.valueOf(port));
-        camel.configure().addRoutesBuilder(new BoardRoutes(board));
-        camel.configure().addRoutesBuilder(new PageRoutes());
+        camel.bind("board", board);
     }
 
     /** Shows a board until the process ends, at the port that BOARD_PORT names, 8080 if it names none. */
@@ -80,7 +82,19 @@ public final class LiveBoard implements AutoCloseable {
         return this;
     }
 
+    /** The routes of a file in place of those in Java, before the start; they have the bean {@code board}. */
+    LiveBoard routes(String file) {
+        routes = file;
+        return this;
+    }
+
     LiveBoard start() {
+        if (routes == null) {
+            camel.configure().addRoutesBuilder(new BoardRoutes(board));
+            camel.configure().addRoutesBuilder(new PageRoutes());
+        } else {
+            camel.configure().withRoutesIncludePattern(routes);
+        }
         camel.start();
         router().get("/events").handler(new EventStream(board, patience));
         return this;

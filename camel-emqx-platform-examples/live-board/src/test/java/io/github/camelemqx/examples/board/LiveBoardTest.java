@@ -32,17 +32,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(120)
 @ParameterizedClass
-@EnumSource(Generation.class)
+@CsvSource({"V4, JAVA", "V5, JAVA", "V5, YAML"})
 class LiveBoardTest {
 
     private static final String HOSTILE = "<img src=x onerror=alert(1)>";
 
-    @Parameter
+    @Parameter(0)
     Generation generation;
+
+    @Parameter(1)
+    RoutesFrom routes;
 
     private EmqxSimulator emqx;
     private LiveBoard board;
@@ -54,7 +57,7 @@ class LiveBoardTest {
     }
 
     private LiveBoard start(int port) {
-        return LiveBoard.of(emqx, port)
+        return routes.board(emqx, port)
                 .set("clients.delay", "30")
                 .set("metrics.delay", "50")
                 .set("pulse.period", "100")

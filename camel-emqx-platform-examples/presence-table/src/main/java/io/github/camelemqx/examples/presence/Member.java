@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.camel.component.file.cluster.FileLockClusterService;
 import org.apache.camel.main.Main;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -21,8 +22,11 @@ public final class Member implements AutoCloseable {
 
     private final Main camel = new Main();
 
-    /** @param settings the variables that {@link #main} names */
-    Member(Map<String, String> settings) throws Exception {
+    /**
+     * @param settings the variables that {@link #main} names
+     * @param routes tells camel-main where the routes are
+     */
+    Member(Map<String, String> settings, Consumer<Main> routes) throws Exception {
         camel.addInitialProperty("camel.component.emqx-platform.apiUrl", settings.get("EMQX_API_URL"));
         camel.addInitialProperty("camel.component.emqx-platform.appId", settings.get("EMQX_APP_ID"));
         camel.addInitialProperty("camel.component.emqx-platform.appSecret", settings.get("EMQX_APP_SECRET"));
@@ -31,9 +35,10 @@ public final class Member implements AutoCloseable {
         database.setURL(settings.get("PRESENCE_DATABASE"));
         camel.bind("database", database);
         camel.bind("state", new JdbcStateStore(database));
+        camel.addInitialProperty("presence.member", settings.get("PRESENCE_MEMBER"));
+        routes.accept(camel);
         camel.init();
         camel.getCamelContext().addService(turns(Path.of(settings.get("PRESENCE_CLUSTER"))));
-        camel.getCamelContext().addRoutes(new PresenceRoutes(settings.get("PRESENCE_MEMBER")));
     }
 
     private static FileLockClusterService turns(Path folder) {
@@ -49,7 +54,8 @@ public final class Member implements AutoCloseable {
      * URL), PRESENCE_CLUSTER (the folder) and PRESENCE_MEMBER (its name).
      */
     public static void main(String[] args) throws Exception {
-        try (Member member = new Member(System.getenv())) {
+        try (Member member =
+                new Member(System.getenv(), camel -> camel.configure().addRoutesBuilder(new PresenceRoutes()))) {
             member.start();
             new CountDownLatch(1).await();
         }

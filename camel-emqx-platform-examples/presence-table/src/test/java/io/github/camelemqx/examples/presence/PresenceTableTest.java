@@ -27,10 +27,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(180)
@@ -79,14 +79,16 @@ class PresenceTableTest {
                 .doesNotContain("simulator-secret");
     }
 
-    private Member member(EmqxSimulator emqx) throws Exception {
-        return new Member(Map.of(
-                "EMQX_API_URL", emqx.apiUrl(),
-                "EMQX_APP_ID", emqx.appId(),
-                "EMQX_APP_SECRET", emqx.appSecret(),
-                "PRESENCE_DATABASE", POSTGRES.get().getJdbcUrl("postgres", "postgres"),
-                "PRESENCE_CLUSTER", folder.toString(),
-                "PRESENCE_MEMBER", "me"));
+    private Member member(EmqxSimulator emqx, RoutesFrom routes) throws Exception {
+        return new Member(
+                Map.of(
+                        "EMQX_API_URL", emqx.apiUrl(),
+                        "EMQX_APP_ID", emqx.appId(),
+                        "EMQX_APP_SECRET", emqx.appSecret(),
+                        "PRESENCE_DATABASE", POSTGRES.get().getJdbcUrl("postgres", "postgres"),
+                        "PRESENCE_CLUSTER", folder.toString(),
+                        "PRESENCE_MEMBER", "me"),
+                routes);
     }
 
     private static void tell(Member member, String id, String type, Instant at) throws Exception {
@@ -101,13 +103,14 @@ class PresenceTableTest {
                         id);
     }
 
-    @Test
-    void whatComesTwiceOrTooLateChangesNothing() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void whatComesTwiceOrTooLateChangesNothing(RoutesFrom routes) throws Exception {
         Table table = new Table(POSTGRES.get().getPostgresDatabase());
         table.create();
         table.create();
         try (EmqxSimulator emqx = EmqxSimulator.start(Generation.V5);
-                Member member = member(emqx)) {
+                Member member = member(emqx, routes)) {
             member.start();
             tell(member, "w-1", "connected", NOON);
             tell(member, "w-2", "disconnected", NOON.plusSeconds(5));
@@ -141,12 +144,12 @@ class PresenceTableTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void anEventWaitsForTheDatabaseAndOddIdsHoldUpNobody(Generation generation) throws Exception {
+    @CsvSource({"V4, JAVA", "V5, JAVA", "V5, YAML"})
+    void anEventWaitsForTheDatabaseAndOddIdsHoldUpNobody(Generation generation, RoutesFrom routes) throws Exception {
         Table table = new Table(POSTGRES.get().getPostgresDatabase());
         String odd = "'; DROP TABLE presence; -- :#x ${body}";
         try (EmqxSimulator emqx = EmqxSimulator.start(generation);
-                Member member = member(emqx)) {
+                Member member = member(emqx, routes)) {
             emqx.connect(odd);
             emqx.connect("c1");
             member.start();

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * {@code sessions.count} the gauge {@code emqx_sessions}. They are of the whole deployment, and as many as the properties
  * name: nothing that a client chooses becomes a name or a label.
  */
-final class BrokerMeters {
+public final class BrokerMeters {
 
     private final Map<String, Counter> counters = new HashMap<>();
     private final Map<String, AtomicLong> gauges = new HashMap<>();
@@ -30,13 +30,13 @@ final class BrokerMeters {
      * Counters get what was added. A node that restarts begins at zero again: the watch has seen that and tells what came after
      * it, never less than nothing.
      */
-    void count(List<?> changes) {
+    public void count(List<?> changes) {
         changes.stream().map(MetricChange.class::cast).forEach(change -> counters.get(change.name())
                 .increment((double) change.delta()));
     }
 
     /** Gauges are what is. */
-    void set(List<?> changes) {
+    public void set(List<?> changes) {
         changes.stream().map(MetricChange.class::cast).forEach(change -> gauges.get(change.name())
                 .set(change.current()));
     }

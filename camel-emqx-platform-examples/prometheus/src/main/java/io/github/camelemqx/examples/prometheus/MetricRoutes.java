@@ -5,6 +5,7 @@ import io.github.camelemqx.platform.EmqxPlatformComponent;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import org.apache.camel.CamelContext;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -13,9 +14,7 @@ final class MetricRoutes extends RouteBuilder {
 
     @Override
     public void configure() {
-        // the one that camel-micrometer-prometheus has made, and that the component's own meters are in
-        MeterRegistry registry = getContext().getRegistry().findSingleByType(MeterRegistry.class);
-        BrokerMeters meters = new BrokerMeters(registry, names("{{counters}}"), names("{{gauges}}"));
+        BrokerMeters meters = meters(getContext());
 
         from("emqx-platform:metrics?metricNames={{counters}}&batch=true&initialDelay=0&delay={{metrics.delay}}")
                 .routeId("metrics")
@@ -31,17 +30,23 @@ final class MetricRoutes extends RouteBuilder {
         from("emqx-platform:clients?initialDelay=0&delay={{clients.delay}}")
                 .routeId("clients")
                 .log(LoggingLevel.DEBUG, "${header.CamelEmqxPlatformEventType} ${header.CamelEmqxPlatformClientId}");
-
-        List.of("metrics", "stats", "clients").forEach(route -> ready(registry, route));
     }
 
-    private List<String> names(String property) {
-        return List.of(getContext().resolvePropertyPlaceholders(property).split(",", -1));
+    /** The meters that the routes feed, and one for each route. */
+    static BrokerMeters meters(CamelContext camel) {
+        // the one that camel-micrometer-prometheus has made, and that the component's own meters are in
+        MeterRegistry registry = camel.getRegistry().findSingleByType(MeterRegistry.class);
+        List.of("metrics", "stats", "clients").forEach(route -> ready(camel, registry, route));
+        return new BrokerMeters(registry, names(camel, "{{counters}}"), names(camel, "{{gauges}}"));
+    }
+
+    private static List<String> names(CamelContext camel, String property) {
+        return List.of(camel.resolvePropertyPlaceholders(property).split(",", -1));
     }
 
     /** Whether the last poll saw everything: what an alert asks for first. */
-    private void ready(MeterRegistry registry, String route) {
-        EmqxPlatformComponent emqx = getContext().getComponent("emqx-platform", EmqxPlatformComponent.class);
+    private static void ready(CamelContext camel, MeterRegistry registry, String route) {
+        EmqxPlatformComponent emqx = camel.getComponent("emqx-platform", EmqxPlatformComponent.class);
         Gauge.builder("emqx.watch.ready", () -> emqx.watches().stream()
                         .filter(watch -> watch.route().equals(route) && watch.isReady())
                         .count())

@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 
 /**
@@ -20,12 +21,13 @@ import org.apache.camel.main.Main;
 public final class PrometheusMetrics implements AutoCloseable {
 
     private final Main camel = new Main();
+    /** Null for those in Java. */
+    private String routes;
 
     PrometheusMetrics(String apiUrl, String appId, String appSecret) {
         set("camel.component.emqx-platform.apiUrl", apiUrl);
         set("camel.component.emqx-platform.appId", appId);
         set("camel.component.emqx-platform.appSecret", appSecret);
-        camel.configure().addRoutesBuilder(new MetricRoutes());
     }
 
     /** Serves them until the process ends. */
@@ -85,7 +87,22 @@ public final class PrometheusMetrics implements AutoCloseable {
         return this;
     }
 
+    /** The routes of a file in place of those in Java, before the start; they have the bean {@code meters}. */
+    PrometheusMetrics routes(String file) {
+        routes = file;
+        return this;
+    }
+
     PrometheusMetrics start() {
+        if (routes == null) {
+            camel.configure().addRoutesBuilder(new MetricRoutes());
+        } else {
+            camel.configure().withRoutesIncludePattern(routes);
+            // not before: the registry of the meters is made then
+            camel.init();
+            CamelContext context = camel.getCamelContext();
+            context.getRegistry().bind("meters", MetricRoutes.meters(context));
+        }
         camel.start();
         return this;
     }

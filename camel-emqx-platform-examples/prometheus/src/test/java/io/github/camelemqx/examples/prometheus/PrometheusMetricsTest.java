@@ -28,17 +28,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(120)
 @ParameterizedClass
-@EnumSource(Generation.class)
+@CsvSource({"V4, JAVA", "V5, JAVA", "V5, YAML"})
 class PrometheusMetricsTest {
 
     private static final Pattern METRIC = Pattern.compile("\\b(?:emqx|camel)_[a-z_]+\\b");
 
-    @Parameter
+    @Parameter(0)
     Generation generation;
+
+    @Parameter(1)
+    RoutesFrom routes;
 
     private EmqxSimulator emqx;
     private PrometheusMetrics metrics;
@@ -51,7 +54,7 @@ class PrometheusMetricsTest {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        metrics = PrometheusMetrics.of(emqx)
+        metrics = routes.metrics(emqx)
                 .set("camel.management.port", String.valueOf(port))
                 .set("metrics.delay", "30")
                 .set("stats.delay", "30")

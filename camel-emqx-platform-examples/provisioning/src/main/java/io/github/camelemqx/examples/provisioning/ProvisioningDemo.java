@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.camel.builder.NotifyBuilder;
 import org.apache.camel.main.Main;
 import org.h2.jdbcx.JdbcDataSource;
@@ -29,17 +30,25 @@ public final class ProvisioningDemo {
     public static void main(String[] args) throws Exception {
         String name = System.getenv().getOrDefault("EMQX_SIMULATOR", "v5");
         Path folder = Files.createTempDirectory("provisioning");
-        if (!run(Generation.valueOf(name.toUpperCase(Locale.ROOT)), folder, System.out)) {
+        if (!run(Generation.valueOf(name.toUpperCase(Locale.ROOT)), folder, ProvisioningDemo::routes, System.out)) {
             System.exit(1);
         }
+    }
+
+    /** Those in Java. */
+    private static void routes(Main camel) {
+        camel.configure().addRoutesBuilder(new UserCreation());
+        camel.configure().addRoutesBuilder(new FromFile());
+        camel.configure().addRoutesBuilder(new FromTable());
     }
 
     /**
      * Whether all devices that can be users are.
      *
      * @param folder for the file and its report
+     * @param routes tells camel-main where the routes are
      */
-    static boolean run(Generation generation, Path folder, PrintStream out) throws Exception {
+    static boolean run(Generation generation, Path folder, Consumer<Main> routes, PrintStream out) throws Exception {
         JdbcDataSource devices = new JdbcDataSource();
         devices.setURL("jdbc:h2:mem:provisioning-" + generation);
         try (EmqxSimulator simulator = EmqxSimulator.start(generation);
@@ -56,9 +65,7 @@ public final class ProvisioningDemo {
                     "provisioning.inbox", folder.resolve("inbox").toString());
             camel.addOverrideProperty(
                     "provisioning.reports", folder.resolve("reports").toString());
-            camel.configure().addRoutesBuilder(new UserCreation());
-            camel.configure().addRoutesBuilder(new FromFile());
-            camel.configure().addRoutesBuilder(new FromTable());
+            routes.accept(camel);
             camel.init();
             NotifyBuilder both = new NotifyBuilder(camel.getCamelContext())
                     .fromRoute("file")

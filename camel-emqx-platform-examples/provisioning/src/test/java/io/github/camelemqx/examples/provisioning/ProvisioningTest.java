@@ -38,15 +38,18 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(120)
 @ParameterizedClass
-@EnumSource(Generation.class)
+@CsvSource({"V4, JAVA", "V5, JAVA", "V5, YAML"})
 class ProvisioningTest {
 
-    @Parameter
+    @Parameter(0)
     Generation generation;
+
+    @Parameter(1)
+    RoutesFrom routes;
 
     @TempDir
     Path folder;
@@ -86,8 +89,7 @@ class ProvisioningTest {
         camel.addOverrideProperty(
                 "provisioning.reports", folder.resolve("reports").toString());
         camel.addOverrideProperty("provisioning.delay", "50");
-        camel.configure().addRoutesBuilder(new UserCreation());
-        camel.configure().addRoutesBuilder(source);
+        routes.into(camel, source);
         camel.start();
     }
 
@@ -139,7 +141,8 @@ class ProvisioningTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         boolean done;
         try (PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
-            done = ProvisioningDemo.run(generation, folder, out);
+            done = ProvisioningDemo.run(
+                    generation, folder, camel -> routes.into(camel, new FromFile(), new FromTable()), out);
         }
         String printed = bytes.toString(StandardCharsets.UTF_8);
         assertThat(done).as(printed).isTrue();

@@ -6,6 +6,7 @@ import io.github.camelemqx.platform.exception.EmqxNotFoundException;
 import io.github.camelemqx.platform.model.Client;
 import io.github.camelemqx.platform.model.ResourceChange;
 import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -20,6 +21,7 @@ import org.apache.camel.ProducerTemplate;
 /** The clients that are connected, by their ids, with the time since when; of one, all that the broker knows. */
 @Path("/clients")
 @Singleton
+@Named
 public class Presence {
 
     private final Map<String, Instant> online = new ConcurrentSkipListMap<>();
@@ -28,7 +30,7 @@ public class Presence {
     ProducerTemplate calls;
 
     /** Takes note of an event. */
-    void changed(ResourceChange change) {
+    public void changed(ResourceChange change) {
         switch (change.type()) {
             case "connected", "reconnected" ->
                 online.put(change.key(), Client.of(change.after()).connectedAt());

@@ -11,12 +11,12 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The clients that are connected, by their ids, with the time since when. */
 @RestController
-class Presence {
+public class Presence {
 
     private final Map<String, Instant> online = new ConcurrentSkipListMap<>();
 
     /** Takes note of an event. */
-    void changed(ResourceChange change) {
+    public void changed(ResourceChange change) {
         switch (change.type()) {
             case "connected", "reconnected" ->
                 online.put(change.key(), Client.of(change.after()).connectedAt());

@@ -11,6 +11,7 @@ import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.camel.main.Main;
 import org.apache.camel.opentelemetry2.OpenTelemetryTracer;
 
@@ -23,17 +24,24 @@ public final class Tracing {
     private static final int SECONDS = 30;
 
     private final Generation generation;
+    private final Consumer<Main> routes;
     private final PrintStream out;
 
-    Tracing(Generation generation, PrintStream out) {
+    /** @param routes tells camel-main where the routes are */
+    Tracing(Generation generation, Consumer<Main> routes, PrintStream out) {
         this.generation = generation;
+        this.routes = routes;
         this.out = out;
     }
 
     /** Runs it on the generation that EMQX_SIMULATOR names: {@code v5}, or {@code v4}. */
     public static void main(String[] args) throws Exception {
         String name = System.getenv().getOrDefault("EMQX_SIMULATOR", "v5");
-        if (!new Tracing(Generation.valueOf(name.toUpperCase(Locale.ROOT)), System.out).run()) {
+        Tracing tracing = new Tracing(
+                Generation.valueOf(name.toUpperCase(Locale.ROOT)),
+                camel -> camel.configure().addRoutesBuilder(new Doorkeeper()),
+                System.out);
+        if (!tracing.run()) {
             System.exit(1);
         }
     }
@@ -51,10 +59,10 @@ public final class Tracing {
             camel.addInitialProperty("camel.component.emqx-platform.apiUrl", simulator.apiUrl());
             camel.addInitialProperty("camel.component.emqx-platform.appId", simulator.appId());
             camel.addInitialProperty("camel.component.emqx-platform.appSecret", simulator.appSecret());
+            routes.accept(camel);
             camel.init();
             camel.getCamelContext().getRegistry().bind("tracer", Tracer.class, tracing.get("camel"));
             new OpenTelemetryTracer().init(camel.getCamelContext());
-            camel.getCamelContext().addRoutes(new Doorkeeper());
             try {
                 camel.start();
                 simulator.connect(ClientOptions.of("pump-1").username("plant"));

@@ -9,18 +9,18 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(120)
 class TracingTest {
 
     @ParameterizedTest
-    @EnumSource
-    void whatWasDoneAndWhatTheApiSaidIsPrinted(Generation generation) throws Exception {
+    @CsvSource({"V4, JAVA", "V5, JAVA", "V4, YAML", "V5, YAML"})
+    void whatWasDoneAndWhatTheApiSaidIsPrinted(Generation generation, RoutesFrom routes) throws Exception {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         boolean seen;
         try (PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
-            seen = new Tracing(generation, out).run();
+            seen = new Tracing(generation, routes, out).run();
         }
         String printed = bytes.toString(StandardCharsets.UTF_8);
         assertThat(seen).as(printed).isTrue();
