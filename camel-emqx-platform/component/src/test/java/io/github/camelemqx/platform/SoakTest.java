@@ -57,7 +57,7 @@ class SoakTest {
     private static final long MEBIBYTE = 1 << 20;
 
     private final Duration time =
-            Duration.ofSeconds(Long.getLong("soak.seconds", 60)).dividedBy(2);
+            Duration.ofSeconds(Long.getLong("soak.seconds", 30)).dividedBy(2);
     private final long seed = Long.getLong("soak.seed", System.nanoTime());
     private final AtomicBoolean over = new AtomicBoolean();
     private final Map<String, AtomicInteger> counts = new ConcurrentHashMap<>();

@@ -39,7 +39,7 @@ import org.quartz.CronExpression;
 
 @Timeout(180)
 @ParameterizedClass
-@CsvSource({"V4, JAVA", "V5, JAVA", "V5, YAML"})
+@CsvSource({"V5, JAVA", "V4, YAML"})
 class DeploymentScheduleTest {
 
     private static final String NEVER = "0 0 0 1 1 ? 2099";

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(120)
 @ParameterizedClass
-@CsvSource({"V4, JAVA", "V5, JAVA", "V4, YAML", "V5, YAML"})
+@CsvSource({"V4, JAVA", "V5, JAVA", "V5, YAML"})
 class FleetGuardTest {
 
     @Parameter(0)
