@@ -30,7 +30,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.SSLContextParametersAware;
-import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.spi.LifecycleStrategy;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.StreamCachingStrategy;
@@ -47,6 +46,9 @@ import org.apache.camel.util.PropertiesHelper;
 @Component("emqx-platform")
 public class EmqxPlatformComponent extends HealthCheckComponent implements SSLContextParametersAware {
 
+    /** A test holds them to those that Camel's generator has marked. */
+    private static final String SECRET_OPTIONS = "appSecret,platformSecret";
+
     /** What makes two endpoints use the same connections. */
     private record Connection(
             ApiAddress address,
@@ -60,8 +62,6 @@ public class EmqxPlatformComponent extends HealthCheckComponent implements SSLCo
     private final ReentrantLock connecting = new ReentrantLock();
     private final Map<Connection, Deployment> deployments = new HashMap<>();
     private final Set<EmqxPlatformConsumer> running = ConcurrentHashMap.newKeySet();
-    private static final String SECRET_OPTIONS = "appSecret,platformSecret";
-
     private final Map<String, Pace> paces = new HashMap<>();
     private final Set<Pauses> pauses = ConcurrentHashMap.newKeySet();
     private final LifecycleStrategy stopping = new LifecycleStrategySupport() {
@@ -185,10 +185,9 @@ public class EmqxPlatformComponent extends HealthCheckComponent implements SSLCo
     private Deployment connect(Connection connection, Pace pace) {
         if (deadlines == null) {
             // as many as there are threads that call: Camel's own bound would refuse the 1001st call at once
-            ThreadPoolProfile one = new ThreadPoolProfileBuilder("EmqxPlatformDeadlines")
-                    .poolSize(1)
-                    .maxQueueSize(-1)
-                    .build();
+            ThreadPoolProfile one = new ThreadPoolProfile("EmqxPlatformDeadlines");
+            one.setPoolSize(1);
+            one.setMaxQueueSize(-1);
             deadlines = getCamelContext()
                     .getExecutorServiceManager()
                     .newScheduledThreadPool(this, "EmqxPlatformDeadlines", one);

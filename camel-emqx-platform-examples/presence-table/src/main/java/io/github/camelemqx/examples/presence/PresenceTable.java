@@ -142,7 +142,7 @@ public final class PresenceTable {
             } else if (Stream.of(members).noneMatch(MemberProcess::isAlive)) {
                 seen.complete(false);
             }
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             seen.completeExceptionally(e);
         }
     }

@@ -1,6 +1,7 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.examples.quarkus;
 
+import io.github.camelemqx.platform.test.DevicesInTurn;
 import io.github.camelemqx.platform.test.EmqxSimulator;
 import io.github.camelemqx.platform.test.Generation;
 import java.io.IOException;
@@ -51,7 +52,7 @@ public final class Demo {
             all.put("EMQX_APP_ID", simulator.appId());
             all.put("EMQX_APP_SECRET", simulator.appSecret());
             all.put("EMQX_ALLOW_WRITES", "true");
-            Devices devices = new Devices(simulator);
+            DevicesInTurn devices = new DevicesInTurn(simulator);
             Process application = started(jar, all, output);
             try {
                 while (!end.getAsBoolean()) {
@@ -60,9 +61,11 @@ public final class Demo {
                     }
                 }
             } finally {
-                devices.close();
                 application.destroy();
-                application.waitFor();
+                if (!application.waitFor(30, TimeUnit.SECONDS)) {
+                    application.destroyForcibly();
+                }
+                devices.close();
             }
             return simulator.clients().size() + " clients are connected, "
                     + simulator.published().size() + " were greeted";

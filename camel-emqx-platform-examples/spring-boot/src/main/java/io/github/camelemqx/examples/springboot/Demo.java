@@ -1,6 +1,7 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.examples.springboot;
 
+import io.github.camelemqx.platform.test.DevicesInTurn;
 import io.github.camelemqx.platform.test.EmqxSimulator;
 import io.github.camelemqx.platform.test.Generation;
 import java.util.Map;
@@ -27,7 +28,7 @@ public final class Demo {
         if (!environment.containsKey("EMQX_API_URL")) {
             EmqxSimulator simulator =
                     EmqxSimulator.start("v4".equals(environment.get("EMQX_SIMULATOR")) ? Generation.V4 : Generation.V5);
-            Devices devices = new Devices(simulator);
+            DevicesInTurn devices = new DevicesInTurn(simulator);
             application
                     .properties(
                             "EMQX_API_URL=" + simulator.apiUrl(),
@@ -35,8 +36,8 @@ public final class Demo {
                             "EMQX_APP_SECRET=" + simulator.appSecret(),
                             "EMQX_ALLOW_WRITES=true")
                     .listeners((ApplicationListener<ContextClosedEvent>) closed -> {
-                        devices.close();
                         simulator.close();
+                        devices.close();
                     });
         }
         return application.run(args);

@@ -3,11 +3,9 @@ package io.github.camelemqx.platform.benchmarks;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,55 +31,17 @@ public final class FleetServer {
     }
 
     /**
-     * Serves until its process is ended, or whoever started it is gone.
+     * Serves until whoever started it is gone; writes its port as a line.
      *
      * @param args the format of rows, how many clients, and how many of them a page has
      */
     public static void main(String[] args) throws IOException {
         Fleet fleet = new Fleet(RowFormat.valueOf(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[2]));
-        try (ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            FleetServer server = new FleetServer(fleet);
-            daemon(() -> server.serve(listening));
-            System.out.println(listening.getLocalPort());
-            while (System.in.read() >= 0) {
-                // nothing is said to us: the end of it is the end
-            }
-        }
+        ServerProcess.serve(new FleetServer(fleet)::answer);
     }
 
-    private interface Work {
-        void run() throws IOException;
-    }
-
-    private static void daemon(Work work) {
-        Thread thread = new Thread(() -> {
-            try {
-                work.run();
-            } catch (IOException e) {
-                // whoever was served is gone, or we are about to go
-                Thread.currentThread().interrupt();
-            }
-        });
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private void serve(ServerSocket listening) throws IOException {
-        while (true) {
-            Socket socket = listening.accept();
-            daemon(() -> {
-                try (socket) {
-                    socket.setTcpNoDelay(true);
-                    answer(socket);
-                }
-            });
-        }
-    }
-
-    private void answer(Socket socket) throws IOException {
-        BufferedReader in =
-                new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
-        OutputStream out = socket.getOutputStream();
+    private void answer(InputStream requests, OutputStream out) throws IOException {
+        BufferedReader in = new BufferedReader(new InputStreamReader(requests, StandardCharsets.ISO_8859_1));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             Matcher request = REQUEST.matcher(line);
             if (!request.matches()) {

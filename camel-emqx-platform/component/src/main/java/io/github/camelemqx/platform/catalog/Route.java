@@ -112,11 +112,6 @@ public record Route(
                 return false;
             }
         }
-        for (int open = path.indexOf('{'); open >= 0; open = path.indexOf('{', open + 1)) {
-            if (!values.containsKey(path.substring(open + 1, path.indexOf('}', open)))) {
-                return false;
-            }
-        }
-        return true;
+        return values.keySet().containsAll(placeholders());
     }
 }

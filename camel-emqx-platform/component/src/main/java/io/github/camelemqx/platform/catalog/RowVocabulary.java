@@ -2,10 +2,12 @@
 package io.github.camelemqx.platform.catalog;
 
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The field names of one kind of row on both generations: rules for the fields that differ; all other fields pass under
@@ -25,6 +27,8 @@ public final class RowVocabulary {
     private final Map<Generation, Map<String, FieldRule>> rules;
     private final List<String> identity;
     private final Map<String, String> trueWhileNull;
+    /** The generations whose rows have the same names of fields, and all that there are: values alone change. */
+    private final Set<Generation> keepingNames = EnumSet.noneOf(Generation.class);
 
     /**
      * For the reader of the catalogue.
@@ -40,6 +44,13 @@ public final class RowVocabulary {
         this.trueWhileNull = trueWhileNull;
         this.identity = List.copyOf(identity);
         this.rules = rules;
+        rules.forEach((generation, byField) -> {
+            if (trueWhileNull.isEmpty()
+                    && byField.entrySet().stream().allMatch(rule -> rule.getKey()
+                            .equals(rule.getValue().name()))) {
+                keepingNames.add(generation);
+            }
+        });
     }
 
     /** The name of the kind of row: {@code client}, {@code user}. */
@@ -67,7 +78,7 @@ public final class RowVocabulary {
      */
     public Map<String, Object> decode(Generation generation, Map<String, Object> row, ZoneId zone) {
         Map<String, FieldRule> byField = rules.get(generation);
-        if (trueWhileNull.isEmpty() && keepsNames(byField)) {
+        if (keepingNames.contains(generation)) {
             for (Map.Entry<String, Object> field : row.entrySet()) {
                 FieldRule rule = byField.get(field.getKey());
                 if (rule != null) {
@@ -90,14 +101,5 @@ public final class RowVocabulary {
             decoded.putIfAbsent(flag, decoded.get(field) == null);
         });
         return decoded;
-    }
-
-    private static boolean keepsNames(Map<String, FieldRule> byField) {
-        for (Map.Entry<String, FieldRule> rule : byField.entrySet()) {
-            if (!rule.getKey().equals(rule.getValue().name())) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -7,8 +7,8 @@ import java.time.ZoneOffset;
 
 /**
  * Reads the times that brokers write in every row, without objects: RFC 3339 to the millisecond (recording v5 35) and
- * broker-local seconds (recording v4 43). It is sure of what it reads and gives up the rest, which slower readers judge. Not
- * for many threads.
+ * broker-local seconds (recording v4 43). It is sure of what it reads and gives up the rest, which slower readers judge. One
+ * for local times is not for many threads: it remembers the offsets of its zone.
  */
 public final class TimeReader {
 

@@ -2,12 +2,10 @@
 package io.github.camelemqx.platform.benchmarks.calls;
 
 import io.github.camelemqx.platform.benchmarks.RowFormat;
+import io.github.camelemqx.platform.benchmarks.ServerProcess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -43,43 +41,8 @@ public final class CallServer {
      * @param args how many milliseconds it takes for each answer; at once without
      */
     public static void main(String[] args) throws IOException {
-        try (ServerSocket listening = new ServerSocket(0, 5000, InetAddress.getLoopbackAddress())) {
-            CallServer server = new CallServer(Duration.ofMillis(args.length == 0 ? 0 : Long.parseLong(args[0])));
-            daemon(() -> server.serve(listening));
-            System.out.println(listening.getLocalPort());
-            while (System.in.read() >= 0) {
-                // nothing is said to us: the end of it is the end
-            }
-        }
-    }
-
-    private interface Work {
-        void run() throws IOException;
-    }
-
-    private static void daemon(Work work) {
-        Thread thread = new Thread(() -> {
-            try {
-                work.run();
-            } catch (IOException e) {
-                // whoever was served is gone, or we are about to go
-                Thread.currentThread().interrupt();
-            }
-        });
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private void serve(ServerSocket listening) throws IOException {
-        while (true) {
-            Socket socket = listening.accept();
-            daemon(() -> {
-                try (socket) {
-                    socket.setTcpNoDelay(true);
-                    converse(socket.getInputStream(), socket.getOutputStream());
-                }
-            });
-        }
+        Duration delay = Duration.ofMillis(args.length == 0 ? 0 : Long.parseLong(args[0]));
+        ServerProcess.serve(new CallServer(delay)::converse);
     }
 
     private void converse(InputStream in, OutputStream out) throws IOException {

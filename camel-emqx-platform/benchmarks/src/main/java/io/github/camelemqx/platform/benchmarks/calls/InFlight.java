@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.management.OperatingSystemMXBean;
 import io.github.camelemqx.platform.benchmarks.Jvm;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -20,7 +21,7 @@ import java.util.concurrent.Future;
  */
 public final class InFlight {
 
-    private static final long WARM_UP_NANOS = 5_000_000_000L;
+    private static final Duration WARM_UP = Duration.ofSeconds(5);
 
     private InFlight() {}
 
@@ -32,14 +33,27 @@ public final class InFlight {
      */
     public static void main(String[] args) throws Exception {
         int calls = Integer.parseInt(args[0]);
-        try (Jvm server = new Jvm(List.of("-Xmx1g", "-Xss256k"), CallServer.class, args[1]);
+        ExecutorService threads = args[3].equals("virtual") ? virtual() : Executors.newFixedThreadPool(calls);
+        System.out.println(new ObjectMapper()
+                .writeValueAsString(measured(
+                        calls,
+                        Duration.ofMillis(Long.parseLong(args[1])),
+                        WARM_UP,
+                        Duration.ofSeconds(Long.parseLong(args[2])),
+                        threads)));
+    }
+
+    /** The figures; the threads are used up. */
+    static Map<String, Object> measured(
+            int calls, Duration delay, Duration warmUp, Duration time, ExecutorService threads) throws Exception {
+        try (Jvm server = new Jvm(List.of("-Xmx1g", "-Xss256k"), CallServer.class, String.valueOf(delay.toMillis()));
                 Peer peer = Peer.start(
                         Peer.Kind.COMPONENT,
                         Call.GET,
                         new Peer.Target(Integer.parseInt(server.line()), "key", "word", calls))) {
-            ExecutorService threads = args[3].equals("virtual") ? virtual() : Executors.newFixedThreadPool(calls);
-            System.out.println(new ObjectMapper()
-                    .writeValueAsString(measured(peer, threads, calls, Long.parseLong(args[2]) * 1_000_000_000L)));
+            run(peer, threads, calls, warmUp.toNanos());
+            return measured(peer, threads, calls, time.toNanos());
+        } finally {
             threads.shutdownNow();
         }
     }
@@ -52,7 +66,6 @@ public final class InFlight {
 
     private static Map<String, Object> measured(Peer peer, ExecutorService threads, int calls, long nanos)
             throws Exception {
-        run(peer, threads, calls, WARM_UP_NANOS);
         long cpu = cpu();
         long begin = System.nanoTime();
         List<long[]> times = run(peer, threads, calls, nanos);

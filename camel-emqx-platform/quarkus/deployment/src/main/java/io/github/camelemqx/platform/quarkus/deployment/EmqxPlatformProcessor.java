@@ -8,7 +8,6 @@ import io.quarkus.deployment.builditem.BytecodeTransformerBuildItem;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.deployment.builditem.ExtensionSslNativeSupportBuildItem;
 import io.quarkus.deployment.builditem.FeatureBuildItem;
-import io.quarkus.deployment.builditem.RunTimeConfigurationDefaultBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.NativeImageResourceBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.NativeImageResourcePatternsBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
@@ -44,13 +43,6 @@ final class EmqxPlatformProcessor {
     @BuildStep
     ExtensionSslNativeSupportBuildItem ssl() {
         return new ExtensionSslNativeSupportBuildItem(FEATURE);
-    }
-
-    /** Camel's summary of options at the start knows its own secrets only. */
-    @BuildStep
-    RunTimeConfigurationDefaultBuildItem secrets() {
-        return new RunTimeConfigurationDefaultBuildItem(
-                "camel.main.additional-sensitive-keywords", "appSecret,platformSecret");
     }
 
     /** Read when the first component is made, {@code CatalogReader}. */

@@ -43,6 +43,7 @@ record RecordedRun(Map<String, String> classes, Map<String, String> resources, i
         Map<String, Connector.Argument> arguments = connector.defaultArguments();
         arguments.get("localAddress").setValue("127.0.0.1");
         arguments.get("port").setValue("0");
+        arguments.get("timeout").setValue(String.valueOf(TimeUnit.SECONDS.toMillis(MOST_SECONDS)));
         String address = connector.startListening(arguments);
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -59,7 +60,10 @@ record RecordedRun(Map<String, String> classes, Map<String, String> resources, i
             connector.stopListening(arguments);
             Recorder recorder = new Recorder(wanted);
             recorder.follow(machine, TimeUnit.SECONDS.toMillis(MOST_SECONDS));
-            return new RecordedRun(recorder.classes(), recorder.resources(), process.waitFor());
+            if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("The application does not end");
+            }
+            return new RecordedRun(recorder.classes(), recorder.resources(), process.exitValue());
         } finally {
             process.destroyForcibly();
         }

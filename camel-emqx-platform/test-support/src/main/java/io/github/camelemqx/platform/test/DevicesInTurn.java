@@ -1,15 +1,16 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
-package io.github.camelemqx.examples.quarkus;
+package io.github.camelemqx.platform.test;
 
-import io.github.camelemqx.platform.test.EmqxSimulator;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Simulated devices: every second one of them, in turn, connects, or leaves if it is connected. */
-final class Devices implements AutoCloseable {
+/** Simulated devices for demonstrations: every second one of them, in turn, connects, or leaves if it is connected. */
+public final class DevicesInTurn implements AutoCloseable {
 
     private static final List<String> NAMES = List.of("truck-1", "gate-1", "truck-2", "test-1", "meter-1");
 
@@ -18,7 +19,8 @@ final class Devices implements AutoCloseable {
     private final ScheduledFuture<?> play;
     private int turns;
 
-    Devices(EmqxSimulator simulator) {
+    /** Begins, one second from now. */
+    public DevicesInTurn(EmqxSimulator simulator) {
         this.simulator = simulator;
         play = timer.scheduleAtFixedRate(this::turn, 1, 1, TimeUnit.SECONDS);
     }
@@ -32,9 +34,23 @@ final class Devices implements AutoCloseable {
         }
     }
 
+    /**
+     * Ends.
+     *
+     * @throws IllegalStateException when a turn has failed, after which there was none
+     */
     @Override
     public void close() {
         play.cancel(false);
         timer.shutdownNow();
+        try {
+            play.get();
+        } catch (CancellationException ended) {
+            // as it should
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The devices have stopped", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
