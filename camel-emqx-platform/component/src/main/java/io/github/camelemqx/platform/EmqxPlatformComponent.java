@@ -7,6 +7,7 @@ import io.github.camelemqx.platform.client.ApiAddress;
 import io.github.camelemqx.platform.client.ApiKind;
 import io.github.camelemqx.platform.client.ConnectionSettings;
 import io.github.camelemqx.platform.client.Credentials;
+import io.github.camelemqx.platform.client.Deadlines;
 import io.github.camelemqx.platform.client.Deployment;
 import io.github.camelemqx.platform.client.Download;
 import io.github.camelemqx.platform.client.HttpTransport;
@@ -33,7 +34,6 @@ import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.LifecycleStrategy;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.StreamCachingStrategy;
-import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.support.LifecycleStrategySupport;
@@ -71,7 +71,8 @@ public class EmqxPlatformComponent extends HealthCheckComponent implements SSLCo
             pauses.forEach(Pauses::end);
         }
     };
-    private ScheduledExecutorService deadlines;
+    private ScheduledExecutorService timer;
+    private Deadlines deadlines;
     private Duration shortestLook = StatusWait.SHORTEST_INTERVAL;
     private Clock clock = Clock.systemUTC();
 
@@ -183,14 +184,11 @@ public class EmqxPlatformComponent extends HealthCheckComponent implements SSLCo
     }
 
     private Deployment connect(Connection connection, Pace pace) {
-        if (deadlines == null) {
-            // as many as there are threads that call: Camel's own bound would refuse the 1001st call at once
-            ThreadPoolProfile one = new ThreadPoolProfile("EmqxPlatformDeadlines");
-            one.setPoolSize(1);
-            one.setMaxQueueSize(-1);
-            deadlines = getCamelContext()
+        if (timer == null) {
+            timer = getCamelContext()
                     .getExecutorServiceManager()
-                    .newScheduledThreadPool(this, "EmqxPlatformDeadlines", one);
+                    .newSingleThreadScheduledExecutor(this, "EmqxPlatformDeadlines");
+            deadlines = new Deadlines(timer);
         }
         HttpTransport transport = new HttpTransport(
                 getCamelContext(),
@@ -216,9 +214,9 @@ public class EmqxPlatformComponent extends HealthCheckComponent implements SSLCo
             deployments.values().forEach(Deployment::close);
             deployments.clear();
             paces.clear();
-            if (deadlines != null) {
-                getCamelContext().getExecutorServiceManager().shutdownNow(deadlines);
-                deadlines = null;
+            if (timer != null) {
+                getCamelContext().getExecutorServiceManager().shutdownNow(timer);
+                timer = null;
             }
         } finally {
             connecting.unlock();

@@ -99,7 +99,7 @@ final class MessageArguments {
             payload(exchange, operation, values, body);
         }
         required(operation, parameter -> true, values, "");
-        if (operation.input() == Input.ROW) {
+        if (operation.input() == Input.ROW && operation.open()) {
             values.putAll(further(operation, body));
         }
         return new Arguments(values, List.of(), sent(exchange, operation));
@@ -123,7 +123,7 @@ final class MessageArguments {
     private static Map<String, Object> further(Operation operation, Map<?, ?> row) {
         Map<String, Object> further = new LinkedHashMap<>();
         row.forEach((name, value) -> {
-            if (operation.open() && operation.parameter(String.valueOf(name)).isEmpty()) {
+            if (operation.parameter(String.valueOf(name)).isEmpty()) {
                 further.put(String.valueOf(name), value);
             }
         });
@@ -253,7 +253,9 @@ final class MessageArguments {
                     parameter -> !operation.takesRowsTogether() || operation.ofItem(parameter),
                     row,
                     where + ": ");
-            row.putAll(further(operation, fields));
+            if (operation.open()) {
+                row.putAll(further(operation, fields));
+            }
             rows.add(row);
         }
         return rows;

@@ -68,13 +68,21 @@ public enum Codec {
             byte[] ascii = text.getBytes(StandardCharsets.US_ASCII);
             long millis = TimeReader.withOffset(ascii, 0, ascii.length);
             if (millis != TimeReader.NONE) {
-                return Instant.ofEpochMilli(millis).toString();
+                return text.endsWith(UTC)
+                        ? withZ(text, millis)
+                        : Instant.ofEpochMilli(millis).toString();
             }
             try {
                 return OffsetDateTime.parse(text).toInstant().toString();
             } catch (DateTimeParseException notATime) {
                 return AS_IS.decode(text, zone);
             }
+        }
+
+        /** The same characters as {@link Instant#toString()} has for it, but for what stands behind the fraction. */
+        private String withZ(String text, long millis) {
+            int end = millis % 1000 == 0 ? TO_SECONDS : TO_MILLIS;
+            return text.substring(0, end).concat("Z");
         }
     },
     /** Broker-local time without a zone, in seconds (recording v4 43). */
@@ -172,6 +180,15 @@ public enum Codec {
 
     /** What the vocabulary writes for a time that never comes. */
     public static final String INFINITY = "infinity";
+
+    /** How brokers whose clock is UTC end a time. */
+    private static final String UTC = "+00:00";
+
+    /** The length of a time that ends with its seconds. */
+    private static final int TO_SECONDS = "2026-11-23T10:00:00".length();
+
+    /** The length of a time that ends with its milliseconds. */
+    private static final int TO_MILLIS = "2026-11-23T10:00:00.123".length();
 
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 

@@ -1,6 +1,7 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform.catalog;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +83,11 @@ public record Route(
 
     /** The names in the path's placeholders. */
     public Set<String> placeholders() {
-        Set<String> names = new LinkedHashSet<>();
+        return new LinkedHashSet<>(inOrder());
+    }
+
+    private List<String> inOrder() {
+        List<String> names = new ArrayList<>();
         for (int open = path.indexOf('{'); open >= 0; open = path.indexOf('{', open + 1)) {
             names.add(path.substring(open + 1, path.indexOf('}', open)));
         }
@@ -92,10 +97,11 @@ public record Route(
     /**
      * The path with values in place of its placeholders.
      *
+     * @param base of the API, before it
      * @param values of names, percent-encoded
      */
-    public String filled(UnaryOperator<String> values) {
-        StringBuilder filled = new StringBuilder(path.length() + 32);
+    public String filled(String base, UnaryOperator<String> values) {
+        StringBuilder filled = new StringBuilder(base.length() + path.length() + 32).append(base);
         int from = 0;
         for (int open = path.indexOf('{'); open >= 0; open = path.indexOf('{', from)) {
             int close = path.indexOf('}', open);
@@ -112,6 +118,11 @@ public record Route(
                 return false;
             }
         }
-        return values.keySet().containsAll(placeholders());
+        for (String placeholder : inOrder()) {
+            if (!values.containsKey(placeholder)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

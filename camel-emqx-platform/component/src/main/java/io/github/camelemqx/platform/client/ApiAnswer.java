@@ -3,16 +3,21 @@ package io.github.camelemqx.platform.client;
 
 import java.io.InputStream;
 import java.util.Locale;
-import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * An answer while it is being read.
  *
  * @param status the HTTP status
- * @param headers by name in small letters, the first value of each
+ * @param headers gives the first value of a header by its name, in letters of any size; null where there is none
  * @param body bounded in size and time; empty for none; ends with the call, or is a {@link Download}
  */
-record ApiAnswer(int status, Map<String, String> headers, InputStream body) {
+record ApiAnswer(int status, UnaryOperator<String> headers, InputStream body) {
+
+    /** The first value of a header, null where there is none. */
+    String header(String name) {
+        return headers.apply(name);
+    }
 
     boolean success() {
         return status >= 200 && status < 300;
@@ -20,6 +25,7 @@ record ApiAnswer(int status, Map<String, String> headers, InputStream body) {
 
     /** Whether the broker says that the body is of that media type. */
     boolean hasType(String mediaType) {
-        return headers.getOrDefault("content-type", "").toLowerCase(Locale.ROOT).startsWith(mediaType);
+        String type = header("content-type");
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith(mediaType);
     }
 }

@@ -4,7 +4,6 @@ package io.github.camelemqx.platform.client;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 
 /** A body that may not be larger than a bound, whatever its headers say and however well it is packed. */
 final class BoundedBody extends FilterInputStream {
@@ -15,9 +14,6 @@ final class BoundedBody extends FilterInputStream {
             super("the answer is larger than " + bound + " bytes");
         }
     }
-
-    /** Most answers are far smaller. */
-    private static final long BELIEVED = 64 * 1024;
 
     private final long bound;
     /** Where it ends, negative where only the body knows. */
@@ -59,20 +55,6 @@ final class BoundedBody extends FilterInputStream {
         int read = super.read(buffer, offset, length);
         counted(Math.max(read, 0));
         return read;
-    }
-
-    /** In an array of the size that was announced, unless it is one that nobody should believe before it is there. */
-    @Override
-    public byte[] readAllBytes() throws IOException {
-        if (end < 0 || end > Math.min(bound, BELIEVED) || count > 0) {
-            return super.readAllBytes();
-        }
-        byte[] all = new byte[(int) end];
-        int filled = 0;
-        for (int more = read(all, 0, all.length); more > 0; more = read(all, filled, all.length - filled)) {
-            filled += more;
-        }
-        return filled == all.length ? all : Arrays.copyOf(all, filled);
     }
 
     @Override

@@ -1,44 +1,43 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform.client;
 
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.core5.concurrent.Cancellable;
 
-/** Ends an exchange that takes too long. */
+/** Ends an exchange that takes too long; begun by {@link Deadlines}. */
 final class Deadline {
 
+    private final Deadlines all;
+    private final long end;
     private final long millis;
-    private final AtomicBoolean passed = new AtomicBoolean();
-    private final ScheduledFuture<?> end;
+    private final Cancellable exchange;
+    private volatile boolean passed;
 
-    /**
-     * From now on.
-     *
-     * @param millis until it passes
-     * @param exchange what is cancelled then
-     */
-    Deadline(ScheduledExecutorService clock, long millis, Cancellable exchange) {
+    Deadline(Deadlines all, long end, long millis, Cancellable exchange) {
+        this.all = all;
+        this.end = end;
         this.millis = millis;
-        this.end = clock.schedule(
-                () -> {
-                    passed.set(true);
-                    exchange.cancel();
-                },
-                millis,
-                TimeUnit.MILLISECONDS);
+        this.exchange = exchange;
+    }
+
+    /** When it passes, by the time of all. */
+    long end() {
+        return end;
+    }
+
+    /** It is too late. */
+    void pass() {
+        passed = true;
+        exchange.cancel();
     }
 
     /** The exchange is over, or no longer bounded by this. */
     void met() {
-        end.cancel(false);
+        all.met(this);
     }
 
     /** Whether the exchange failed because of it. */
     boolean passed() {
-        return passed.get();
+        return passed;
     }
 
     /** How long the exchange was allowed to take. */

@@ -2,6 +2,7 @@
 package io.github.camelemqx.platform.client;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -41,8 +42,10 @@ import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
  */
 public final class Deployment implements AutoCloseable {
 
-    private static final ObjectMapper JSON =
-            JsonMapper.builder(new ReadAheadFactory()).build();
+    private static final ObjectMapper JSON = JsonMapper.builder(new ReadAheadFactory())
+            // what comes after a failure of the parser is not waited for
+            .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+            .build();
 
     private static final ObjectReader ROW = JSON.readerFor(new TypeReference<Map<String, Object>>() {});
 
@@ -422,14 +425,15 @@ public final class Deployment implements AutoCloseable {
 
     private Object json(ApiRequest request, ApiAnswer answer, boolean emptyIsDone)
             throws IOException, EmqxProtocolException {
-        byte[] body = answer.body().readAllBytes();
-        if (body.length == 0) {
-            if (answer.status() == 204 || emptyIsDone) {
-                return null;
+        try (JsonParser parser = new BoundedNumbers(JSON.createParser(answer.body()))) {
+            if (parser.nextToken() == null) {
+                if (answer.status() == 204 || emptyIsDone) {
+                    return null;
+                }
+                throw failures.protocol(request, answer.status(), "the answer is empty", null);
             }
-            throw failures.protocol(request, answer.status(), "the answer is empty", null);
+            return WHOLE_ANSWER.readValue(parser);
         }
-        return WHOLE_ANSWER.readValue(new BoundedNumbers(JSON.createParser(body)));
     }
 
     private static List<Map<String, Object>> rows(Object body) {

@@ -60,9 +60,7 @@ final class Failures {
                         .filter(known -> known != FailureKind.BY_STATUS && known != FailureKind.SUCCESS)
                         .orElse(byStatus);
         return exception(
-                kind,
-                details(request, answer.status(), code, message),
-                retryAfter(answer.headers().get("retry-after")));
+                kind, details(request, answer.status(), code, message), retryAfter(answer.header("retry-after")));
     }
 
     /**
@@ -155,8 +153,9 @@ final class Failures {
 
     /** A plain text is the message ("Internal Error"); a page for people is none. */
     private static String plain(String text, ApiAnswer answer) {
-        String type = answer.headers().getOrDefault("content-type", "text/plain");
-        return text.isBlank() || !type.startsWith("text/plain") ? null : text.strip();
+        String type = answer.header("content-type");
+        boolean forPrograms = type == null || type.startsWith("text/plain");
+        return text.isBlank() || !forPrograms ? null : text.strip();
     }
 
     private static String text(Object value) {

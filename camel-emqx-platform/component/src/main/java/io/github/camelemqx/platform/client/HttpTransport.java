@@ -14,10 +14,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
@@ -99,7 +99,7 @@ public final class HttpTransport implements AutoCloseable {
     private final List<String> secrets;
     private final Pace pace;
     private final long responseTimeoutMillis;
-    private final ScheduledExecutorService deadlines;
+    private final Deadlines deadlines;
     private final HttpEndpoint endpoint;
     private final HttpClient client;
     private volatile boolean closed;
@@ -116,7 +116,7 @@ public final class HttpTransport implements AutoCloseable {
             Credentials credentials,
             ConnectionSettings settings,
             Pace pace,
-            ScheduledExecutorService deadlines) {
+            Deadlines deadlines) {
         this.address = address;
         this.credentials = credentials;
         this.target = target(address);
@@ -216,7 +216,7 @@ public final class HttpTransport implements AutoCloseable {
                     .setResponseTimeout(Timeout.ofMilliseconds(fileTimeoutMillis()))
                     .build());
         }
-        Deadline deadline = new Deadline(deadlines, sendsFile ? fileTimeoutMillis() : responseTimeoutMillis, http);
+        Deadline deadline = begin(request, sendsFile ? fileTimeoutMillis() : responseTimeoutMillis, http);
         Outcome<T> outcome;
         try {
             outcome = client.execute(target, http, HttpClientContext.create(), response -> {
@@ -252,8 +252,8 @@ public final class HttpTransport implements AutoCloseable {
     <T> T open(ApiRequest request, AnswerReader<T> reader) throws EmqxPlatformException {
         HttpUriRequestBase http = http(request);
         pace.take(request, Duration.ofMillis(responseTimeoutMillis));
-        Deadline headers = new Deadline(deadlines, responseTimeoutMillis, http);
-        Deadline whole = new Deadline(deadlines, fileTimeoutMillis(), http);
+        Deadline headers = begin(request, responseTimeoutMillis, http);
+        Deadline whole = begin(request, fileTimeoutMillis(), http);
         Download body = null;
         boolean read = false;
         try {
@@ -287,6 +287,14 @@ public final class HttpTransport implements AutoCloseable {
     private void forsakeIdleConnections() {
         if (endpoint.getClientConnectionManager() instanceof ConnPoolControl<?> pool) {
             pool.closeIdle(TimeValue.ZERO_MILLISECONDS);
+        }
+    }
+
+    private Deadline begin(ApiRequest request, long millis, HttpUriRequestBase http) throws EmqxUnavailableException {
+        try {
+            return deadlines.begin(millis, http);
+        } catch (RejectedExecutionException e) {
+            throw stopped(request, e);
         }
     }
 
@@ -366,24 +374,27 @@ public final class HttpTransport implements AutoCloseable {
         return content == null ? InputStream.nullInputStream() : new BoundedBody(content, bound);
     }
 
-    private static Map<String, String> headers(ClassicHttpResponse response) {
-        Map<String, String> headers = new HashMap<>();
-        for (Header header : response.getHeaders()) {
-            headers.putIfAbsent(header.getName().toLowerCase(Locale.ROOT), header.getValue());
-        }
-        return headers;
+    private static UnaryOperator<String> headers(ClassicHttpResponse response) {
+        return name -> {
+            Header header = response.getFirstHeader(name);
+            return header == null ? null : header.getValue();
+        };
     }
 
     /** What the HTTP client says of a request that is ended between two of its steps, and after its own end. */
     private EmqxPlatformException ended(ApiRequest request, IllegalStateException e, Deadline deadline) {
         if (closed) {
-            String words = "the component has stopped, and with it its connections to " + address.origin();
-            return new EmqxUnavailableException(Failures.details(request, 0, null, words), false, e);
+            return stopped(request, e);
         }
         if (deadline.passed()) {
             return failure(request, new IOException(e), deadline, false);
         }
         throw e;
+    }
+
+    private EmqxUnavailableException stopped(ApiRequest request, RuntimeException e) {
+        String words = "the component has stopped, and with it its connections to " + address.origin();
+        return new EmqxUnavailableException(Failures.details(request, 0, null, words), false, e);
     }
 
     private EmqxPlatformException failure(ApiRequest request, IOException e, Deadline deadline, boolean answered) {

@@ -45,7 +45,6 @@ final class PageReader {
      */
     Page read(InputStream body, String rowsField, RowReader rows) throws IOException, EmqxPlatformException {
         try (JsonParser parser = json.createParser(body)) {
-            parser.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
             JsonToken first = parser.nextToken();
             Page page = NO_PAGE;
             if (first == JsonToken.START_ARRAY) {

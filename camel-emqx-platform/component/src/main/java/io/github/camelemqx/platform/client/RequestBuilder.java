@@ -18,6 +18,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,17 +32,35 @@ import java.util.regex.Pattern;
  */
 final class RequestBuilder {
 
-    /** Where the HTTP method stands among the parts of a path: no placeholder is called that. */
-    private static final String METHOD = "the method";
-
-    /** The same for the name of a file. */
-    private static final String FILE_NAME = "the file's name";
-
     private static final Pattern RAW_PATH = Pattern.compile(
             "/(?!/)(?:[A-Za-z0-9\\-._~!$&'()*+,;=:@/]|%[0-9A-Fa-f]{2})*(?:\\?(?:[A-Za-z0-9\\-._~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*)?");
 
     /** Steps that a server or a proxy may take: to another resource, or out of the API; some read ..; as one. */
     private static final Pattern DOTS = Pattern.compile("/(?:\\.|%2e){1,2}(?:[/?;]|$)", Pattern.CASE_INSENSITIVE);
+
+    /** What has been found so far of a request, or of one of the rows that it carries. */
+    private static final class Parts {
+        private String method;
+        private String fileName;
+        private final Map<String, String> path;
+        private final Map<String, Object> body = new LinkedHashMap<>();
+        private final List<String> query;
+
+        private Parts(String method, Map<String, String> path, List<String> query) {
+            this.method = method;
+            this.path = path;
+            this.query = query;
+        }
+
+        static Parts ofRequest(String method) {
+            return new Parts(method, new HashMap<>(4), new ArrayList<>(0));
+        }
+
+        /** It has no place but in the body. */
+        static Parts ofRow() {
+            return new Parts(null, Map.of(), List.of());
+        }
+    }
 
     private final Generation generation;
     private final String basePath;
@@ -80,23 +99,20 @@ final class RequestBuilder {
                         operation, "no value for " + parameter.name() + ", which " + generation.words() + " needs");
             }
         }
-        Map<String, Object> body = new LinkedHashMap<>();
-        Map<String, String> path = new LinkedHashMap<>();
-        path.put(METHOD, route.method());
-        List<String> query = new ArrayList<>();
+        Parts parts = Parts.ofRequest(route.method());
         for (Map.Entry<String, Object> argument : arguments.values().entrySet()) {
-            place(operation, route, argument.getKey(), argument.getValue(), body, path, query);
+            place(operation, route, argument.getKey(), argument.getValue(), parts);
         }
-        String target = basePath + route.filled(path::get);
-        if (!query.isEmpty()) {
-            target += (target.contains("?") ? "&" : "?") + String.join("&", query);
+        String target = route.filled(basePath, parts.path::get);
+        if (!parts.query.isEmpty()) {
+            target += (target.contains("?") ? "&" : "?") + String.join("&", parts.query);
         }
         return new ApiRequest(
                 operation.fullName(),
-                path.get(METHOD),
+                parts.method,
                 target,
                 accept(operation),
-                body(operation, route, body, path.get(FILE_NAME), arguments),
+                body(operation, route, parts, arguments),
                 arguments.secrets(operation));
     }
 
@@ -109,16 +125,15 @@ final class RequestBuilder {
     }
 
     /** What the request carries, null for nothing. */
-    private RequestBody body(
-            Operation operation, Route route, Map<String, Object> fields, String fileName, Arguments arguments)
+    private RequestBody body(Operation operation, Route route, Parts parts, Arguments arguments)
             throws EmqxInvalidRequestException {
         return switch (operation.input()) {
             case NONE -> null;
-            case ROW, PAYLOAD -> json(operation, completed(route, fields));
+            case ROW, PAYLOAD -> json(operation, completed(route, parts.body));
             case ROWS -> json(operation, rows(operation, route, arguments));
             case JSON -> arguments.body() == null ? null : json(operation, arguments.body());
             case TEXT -> new RequestBody.Text((String) arguments.body());
-            case FILE -> file(operation, route, fileName, (Upload) arguments.body());
+            case FILE -> file(operation, route, parts.fileName, (Upload) arguments.body());
         };
     }
 
@@ -130,11 +145,11 @@ final class RequestBuilder {
                 rows.add(row.get(route.batch().items()));
                 continue;
             }
-            Map<String, Object> translated = new LinkedHashMap<>();
+            Parts parts = Parts.ofRow();
             for (Map.Entry<String, Object> field : row.entrySet()) {
-                place(operation, route, field.getKey(), field.getValue(), translated, Map.of(), List.of());
+                place(operation, route, field.getKey(), field.getValue(), parts);
             }
-            rows.add(completed(route, translated));
+            rows.add(completed(route, parts.body));
         }
         return rows;
     }
@@ -200,28 +215,25 @@ final class RequestBuilder {
         }
     }
 
+    /** With the fields that the route always sends. */
     private static Map<String, Object> completed(Route route, Map<String, Object> fields) {
-        Map<String, Object> body = new LinkedHashMap<>(route.defaults());
-        body.putAll(fields);
+        Map<String, Object> body = fields;
+        if (!route.defaults().isEmpty()) {
+            body = new LinkedHashMap<>(route.defaults());
+            body.putAll(fields);
+        }
         body.putAll(route.constants());
         return body;
     }
 
-    private void place(
-            Operation operation,
-            Route route,
-            String name,
-            Object value,
-            Map<String, Object> body,
-            Map<String, String> path,
-            Collection<String> query)
+    private void place(Operation operation, Route route, String name, Object value, Parts parts)
             throws EmqxInvalidRequestException {
         Optional<Parameter> known = operation.parameter(name);
         if (known.isEmpty() && operation.open()) {
-            if (body.containsKey(name)) {
+            if (parts.body.containsKey(name)) {
                 throw invalid(operation, "field " + name + " is there already, given by a parameter");
             }
-            body.put(name, value);
+            parts.body.put(name, value);
             return;
         }
         Parameter parameter =
@@ -237,16 +249,16 @@ final class RequestBuilder {
         }
         String theirs = route.renamed().getOrDefault(name, place.name());
         switch (place.kind()) {
-            case PATH -> path.put(theirs, segment(operation, name, value));
-            case BODY -> body.put(theirs, field(parameter, place, value));
+            case PATH -> parts.path.put(theirs, segment(operation, name, value));
+            case BODY -> parts.body.put(theirs, field(parameter, place, value));
             case PATH_AND_BODY -> {
-                path.put(theirs, segment(operation, name, value));
-                body.put(theirs, field(parameter, place, value));
+                parts.path.put(theirs, segment(operation, name, value));
+                parts.body.put(theirs, field(parameter, place, value));
             }
-            case FILE_NAME -> path.put(FILE_NAME, value.toString());
+            case FILE_NAME -> parts.fileName = value.toString();
             case QUERY -> {
                 for (Object one : several(operation, parameter, value)) {
-                    query.add(theirs + "="
+                    parts.query.add(theirs + "="
                             + pair(operation, name, String.valueOf(place.codec().encode(one))));
                 }
             }
@@ -254,10 +266,10 @@ final class RequestBuilder {
                 Collection<?> values = value instanceof Collection<?> several ? several : List.of(value);
                 String joined =
                         String.join(",", values.stream().map(String::valueOf).toList());
-                query.add(theirs + "=" + pair(operation, name, joined));
+                parts.query.add(theirs + "=" + pair(operation, name, joined));
             }
-            case METHOD -> path.put(METHOD, value.toString());
-            case RAW_PATH -> path.put(theirs, rawPath(operation, value.toString()));
+            case METHOD -> parts.method = value.toString();
+            case RAW_PATH -> parts.path.put(theirs, rawPath(operation, value.toString()));
             case LOCAL -> {}
         }
     }

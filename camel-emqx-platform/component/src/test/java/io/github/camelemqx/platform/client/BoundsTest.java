@@ -69,7 +69,7 @@ class BoundsTest {
                     new Credentials("key", "hidden-word", Credentials.Method.BASIC),
                     new ConnectionSettings(Duration.ofSeconds(5), Duration.ofMillis(500), null, Map.of()),
                     new Pace(0),
-                    clock)) {
+                    new Deadlines(clock))) {
                 // the first exchange of all loads classes, within the same time
                 await().ignoreExceptionsInstanceOf(EmqxUnavailableException.class)
                         .until(() ->
