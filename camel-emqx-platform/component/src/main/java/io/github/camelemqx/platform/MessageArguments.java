@@ -76,7 +76,8 @@ final class MessageArguments {
         Message message = exchange.getMessage();
         Map<?, ?> header = parametersHeader(message, operation);
         Map<?, ?> body = fields(exchange, operation);
-        Map<String, Object> values = new LinkedHashMap<>();
+        // most calls have no more than three
+        Map<String, Object> values = new LinkedHashMap<>(4);
         for (Source source : sources(operation)) {
             Parameter parameter = source.parameter();
             Object value = source.fixed() ? options.get(parameter.name()) : first(source, message, header, body);

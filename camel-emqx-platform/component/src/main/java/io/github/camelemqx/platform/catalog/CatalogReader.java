@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -24,6 +25,8 @@ import java.util.stream.Collectors;
  * rows, {@code result-codes.tsv} the codes. Without reflection, so that a native image needs nothing but the files.
  */
 final class CatalogReader {
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^}]+)}");
 
     private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
 
@@ -166,9 +169,11 @@ final class CatalogReader {
         entries(node.path("when")).forEach((name, value) -> when.put(name, value.asText()));
         Map<String, String> renamed = new LinkedHashMap<>();
         entries(node.path("renamed")).forEach((name, value) -> renamed.put(name, value.asText()));
+        String path = node.required("path").asText();
         return new Route(
                 node.required("method").asText(),
-                node.required("path").asText(),
+                path,
+                PLACEHOLDER.matcher(path).results().map(name -> name.group(1)).toList(),
                 when,
                 renamed,
                 values(node.path("constants")),

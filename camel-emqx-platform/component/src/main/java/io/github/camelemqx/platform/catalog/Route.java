@@ -1,8 +1,6 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform.catalog;
 
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +12,7 @@ import java.util.function.UnaryOperator;
  * @param method the HTTP method
  * @param path below the API's base, with {@code {name}} for path parameters by the generation's own names; all else is
  *     percent-encoded already
+ * @param placeholders the names in the path, in their order
  * @param when values that parameters must have for this route to be taken
  * @param renamed names of parameters that this route alone calls differently
  * @param constants fields of the request body that are always sent
@@ -27,6 +26,7 @@ import java.util.function.UnaryOperator;
 public record Route(
         String method,
         String path,
+        List<String> placeholders,
         Map<String, String> when,
         Map<String, String> renamed,
         Map<String, Object> constants,
@@ -81,19 +81,6 @@ public record Route(
      */
     public record Cursor(String path, Set<String> filters) {}
 
-    /** The names in the path's placeholders. */
-    public Set<String> placeholders() {
-        return new LinkedHashSet<>(inOrder());
-    }
-
-    private List<String> inOrder() {
-        List<String> names = new ArrayList<>();
-        for (int open = path.indexOf('{'); open >= 0; open = path.indexOf('{', open + 1)) {
-            names.add(path.substring(open + 1, path.indexOf('}', open)));
-        }
-        return names;
-    }
-
     /**
      * The path with values in place of its placeholders.
      *
@@ -103,10 +90,10 @@ public record Route(
     public String filled(String base, UnaryOperator<String> values) {
         StringBuilder filled = new StringBuilder(base.length() + path.length() + 32).append(base);
         int from = 0;
-        for (int open = path.indexOf('{'); open >= 0; open = path.indexOf('{', from)) {
-            int close = path.indexOf('}', open);
-            filled.append(path, from, open).append(values.apply(path.substring(open + 1, close)));
-            from = close + 1;
+        for (String placeholder : placeholders) {
+            int open = path.indexOf('{', from);
+            filled.append(path, from, open).append(values.apply(placeholder));
+            from = open + placeholder.length() + 2;
         }
         return filled.append(path, from, path.length()).toString();
     }
@@ -118,7 +105,7 @@ public record Route(
                 return false;
             }
         }
-        for (String placeholder : inOrder()) {
+        for (String placeholder : placeholders) {
             if (!values.containsKey(placeholder)) {
                 return false;
             }

@@ -44,6 +44,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
+import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.pool.ConnPoolControl;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -95,7 +96,7 @@ public final class HttpTransport implements AutoCloseable {
     private final Credentials credentials;
     private final HttpHost target;
     private final URI origin;
-    private final String basic;
+    private final Header authorization;
     private final List<String> secrets;
     private final Pace pace;
     private final long responseTimeoutMillis;
@@ -121,7 +122,7 @@ public final class HttpTransport implements AutoCloseable {
         this.credentials = credentials;
         this.target = target(address);
         this.origin = URI.create(address.origin());
-        this.basic = credentials.basic();
+        this.authorization = new BasicHeader("Authorization", credentials.basic(), true);
         Stream<String> ofProxies = settings.http().entrySet().stream()
                 .filter(option -> Secrets.named(option.getKey()))
                 .map(option -> String.valueOf(option.getValue()));
@@ -312,7 +313,7 @@ public final class HttpTransport implements AutoCloseable {
         http.setPath(request.target());
         http.setHeader("Accept", request.accept());
         if (credentials.method() == Credentials.Method.BASIC) {
-            http.setHeader("Authorization", basic);
+            http.setHeader(authorization);
         }
         if (request.body() != null) {
             HttpEntity entity = request.body().entity();

@@ -29,6 +29,14 @@ import org.openjdk.jmh.runner.options.TimeValue;
  */
 public final class CallComparison {
 
+    /**
+     * With {@code -Xbatch}, who wants a method compiled waits for it. Otherwise the compiler has to wait for processors that many callers want
+     * too, and what is measured for a minute is how far it has come: between two runs of one peer that made a factor of two and a half.
+     */
+    private static final String[] JVM = {
+        "-Xms1g", "-Xmx1g", "-Xbatch", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"
+    };
+
     private final Map<String, String> options;
     private final List<CallFigures> figures = new ArrayList<>();
 
@@ -40,7 +48,7 @@ public final class CallComparison {
      * Measures.
      *
      * @param args any of {@code calls=GET,KICK,CREATE_USER,PUBLISH,LIST peers=COMPONENT,CAMEL_HTTP,HTTP_CLIENT,JDK_CLIENT,RETROFIT
-     *     threads=1,16,128 forks=2 rounds=4 seconds=2 warmUp=4 out=target/calls.json}
+     *     threads=1,16,128 forks=3 rounds=3 seconds=1.5 warmUp=6 out=target/calls.json}
      */
     public static void main(String[] args) throws Exception {
         Map<String, String> options = new LinkedHashMap<>();
@@ -78,15 +86,15 @@ public final class CallComparison {
                 .include("^" + benchmark.getName() + "\\.")
                 .mode(Mode.Throughput)
                 .mode(Mode.SampleTime)
-                .forks(Integer.parseInt(option("forks", "2")))
+                .forks(Integer.parseInt(option("forks", "3")))
                 .threads(threads)
                 .warmupIterations(1)
-                .warmupTime(seconds("warmUp", "4"))
-                .measurementIterations(Integer.parseInt(option("rounds", "4")))
-                .measurementTime(seconds("seconds", "2"))
+                .warmupTime(seconds("warmUp", "6"))
+                .measurementIterations(Integer.parseInt(option("rounds", "3")))
+                .measurementTime(seconds("seconds", "1.5"))
                 .addProfiler(GCProfiler.class)
                 .addProfiler(CpuProfiler.class)
-                .jvmArgsAppend("-Xms1g", "-Xmx1g", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn")
+                .jvmArgsAppend(JVM)
                 .shouldFailOnError(true)
                 .param("port", port)
                 .param("call", call);
