@@ -33,9 +33,8 @@ public final class CallComparison {
      * With {@code -Xbatch}, who wants a method compiled waits for it. Otherwise the compiler has to wait for processors that many callers want
      * too, and what is measured for a minute is how far it has come: between two runs of one peer that made a factor of two and a half.
      */
-    private static final String[] JVM = {
-        "-Xms1g", "-Xmx1g", "-Xbatch", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"
-    };
+    private static final List<String> JVM =
+            List.of("-Xms1g", "-Xmx1g", "-Xbatch", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
 
     private final Map<String, String> options;
     private final List<CallFigures> figures = new ArrayList<>();
@@ -94,7 +93,7 @@ public final class CallComparison {
                 .measurementTime(seconds("seconds", "1.5"))
                 .addProfiler(GCProfiler.class)
                 .addProfiler(CpuProfiler.class)
-                .jvmArgsAppend(JVM)
+                .jvmArgsAppend(JVM.toArray(String[]::new))
                 .shouldFailOnError(true)
                 .param("port", port)
                 .param("call", call);
