@@ -1,6 +1,7 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform.client;
 
+import java.util.Iterator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
@@ -76,9 +77,10 @@ public final class Deadlines {
             nextLook = NEVER;
             long now = now();
             long first = NEVER;
-            for (Deadline deadline : open) {
+            for (Iterator<Deadline> all = open.iterator(); all.hasNext(); ) {
+                Deadline deadline = all.next();
                 if (deadline.end() <= now) {
-                    open.remove(deadline);
+                    all.remove();
                     // each for itself: what one of them throws does not keep the others open
                     clock.execute(deadline::pass);
                 } else {
