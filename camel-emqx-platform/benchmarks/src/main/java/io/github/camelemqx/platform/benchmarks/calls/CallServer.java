@@ -8,8 +8,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -21,6 +24,11 @@ public final class CallServer {
     private static final byte[] END = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final String LENGTH = "content-length:";
 
+    private static final String BULK = "POST " + Call.API + "/publish/bulk ";
+    private static final byte[] TOPIC = "\"topic\":".getBytes(StandardCharsets.US_ASCII);
+    private static final String RECEIPT = "{\"id\":\"000650C2F7B4A1F0F4440000024D0000\"}";
+
+    private final Map<Integer, byte[]> batches = new ConcurrentHashMap<>();
     private final Map<Call, byte[]> answers = new EnumMap<>(Call.class);
     private final Map<Call, String> lines = new EnumMap<>(Call.class);
 
@@ -59,7 +67,11 @@ public final class CallServer {
                 end = end(buffer, filled);
             }
             String head = new String(buffer, 0, end, StandardCharsets.ISO_8859_1);
-            int whole = end + END.length + length(head);
+            int begin = end + END.length;
+            int whole = begin + length(head);
+            if (whole > buffer.length) {
+                buffer = Arrays.copyOf(buffer, 2 * whole);
+            }
             while (filled < whole) {
                 int read = in.read(buffer, filled, buffer.length - filled);
                 if (read < 0) {
@@ -70,10 +82,31 @@ public final class CallServer {
             if (delayNanos > 0) {
                 LockSupport.parkNanos(delayNanos);
             }
-            out.write(answers.get(called(head)));
+            if (head.startsWith(BULK)) {
+                out.write(bulk(messages(buffer, begin, whole)));
+            } else {
+                out.write(answers.get(called(head)));
+            }
             System.arraycopy(buffer, whole, buffer, 0, filled - whole);
             filled -= whole;
         }
+    }
+
+    /** How many messages a batch has: each has a topic. */
+    private static int messages(byte[] buffer, int from, int to) {
+        int count = 0;
+        for (int i = from; i <= to - TOPIC.length; i++) {
+            if (buffer[i] == '"' && Arrays.equals(buffer, i, i + TOPIC.length, TOPIC, 0, TOPIC.length)) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /** A receipt for each message of a batch (recording v5 94). */
+    private byte[] bulk(int messages) {
+        return batches.computeIfAbsent(
+                messages, many -> answer(200, "[" + String.join(",", Collections.nCopies(many, RECEIPT)) + "]"));
     }
 
     /** Where the empty line behind the headers begins, or -1. */
@@ -116,8 +149,12 @@ public final class CallServer {
 
     /** The bytes of an answer. */
     static byte[] answer(Call call) {
-        byte[] body = body(call).getBytes(StandardCharsets.UTF_8);
-        String head = "HTTP/1.1 " + call.status() + " OK\r\n"
+        return answer(call.status(), body(call));
+    }
+
+    private static byte[] answer(int status, String text) {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        String head = "HTTP/1.1 " + status + " OK\r\n"
                 + (body.length == 0 ? "" : "content-type: application/json\r\ncontent-length: " + body.length + "\r\n")
                 + "\r\n";
         byte[] headers = head.getBytes(StandardCharsets.US_ASCII);
@@ -137,7 +174,7 @@ public final class CallServer {
             }
             case KICK -> "";
             case CREATE_USER -> "{\"is_superuser\":false,\"user_id\":\"device-1\"}";
-            case PUBLISH -> "{\"id\":\"000650C2F7B4A1F0F4440000024D0000\"}";
+            case PUBLISH -> RECEIPT;
             case LIST -> RowFormat.V5_WIDE.page(1, 1000, new int[1000]);
         };
     }

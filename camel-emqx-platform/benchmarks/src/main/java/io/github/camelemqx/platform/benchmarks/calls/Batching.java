@@ -1,0 +1,132 @@
+/* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
+package io.github.camelemqx.platform.benchmarks.calls;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.github.camelemqx.platform.benchmarks.Jvm;
+import io.github.camelemqx.platform.benchmarks.calls.PublishedMessages.Way;
+import io.github.camelemqx.platform.client.Pace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Measures what collecting messages into calls of a thousand is worth: beside a server that answers at once, beside one that
+ * is some way off, and with as many requests a second as a deployment allows. Prints and writes the figures; nothing fails because of one.
+ */
+public final class Batching {
+
+    /** Where the deployment is, and what it allows. */
+    enum Setting {
+        /** On this machine, and it answers at once: what is measured is the work alone. */
+        LOOPBACK(0, 0),
+        /** In a region that is not far. */
+        TEN_MILLISECONDS_AWAY(10, 0),
+        /** With the limit that is documented for deployments and that the component keeps to unless told otherwise. */
+        USUAL_LIMIT(10, Pace.USUAL);
+
+        private final long millis;
+        private final int requestsPerSecond;
+
+        Setting(long millis, int requestsPerSecond) {
+            this.millis = millis;
+            this.requestsPerSecond = requestsPerSecond;
+        }
+    }
+
+    /** Compiled when it is measured: see {@link CallComparison}. */
+    private static final List<String> JVM =
+            List.of("-Xms1g", "-Xmx1g", "-Xbatch", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+
+    private static final double TIMES = 20;
+
+    private final ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private final List<Map<String, Object>> figures = new ArrayList<>();
+    private final List<Map<String, Object>> targets = new ArrayList<>();
+
+    /**
+     * Measures.
+     *
+     * @param args how many milliseconds to warm up and to measure each, 8000 and 8000 unless given; and the file to write, {@code
+     *     target/batching.json} unless given
+     */
+    public static void main(String[] args) throws Exception {
+        new Batching()
+                .run(
+                        List.of(Setting.values()),
+                        args.length > 0 ? args[0] : "8000",
+                        args.length > 1 ? args[1] : "8000",
+                        Path.of(args.length > 2 ? args[2] : "target/batching.json"));
+    }
+
+    /** Measures, prints and writes the file. */
+    void run(List<Setting> settings, String warmUp, String time, Path file) throws IOException {
+        for (Setting setting : settings) {
+            Map<Way, Double> rates = new EnumMap<>(Way.class);
+            for (Way way : Way.values()) {
+                rates.put(way, measured(setting, way, warmUp, time));
+            }
+            target(setting, rates.get(Way.BATCH) / rates.get(Way.SINGLE));
+        }
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put(
+                "what",
+                "Messages published by single calls, and collected by an aggregator into calls of a thousand, from 16 threads.");
+        all.put("at", Instant.now().toString());
+        all.put(
+                "machine",
+                Map.of(
+                        "java", Runtime.version().toString(),
+                        "processors", Runtime.getRuntime().availableProcessors()));
+        all.put("targets", targets);
+        all.put("figures", figures);
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        json.writeValue(file.toFile(), all);
+    }
+
+    private double measured(Setting setting, Way way, String warmUp, String time) throws IOException {
+        try (Jvm server = new Jvm(
+                        List.of("-Xmx512m", "-XX:+UseSerialGC"), CallServer.class, String.valueOf(setting.millis));
+                Jvm process = new Jvm(
+                        JVM,
+                        PublishedMessages.class,
+                        server.line(),
+                        way.name(),
+                        String.valueOf(setting.requestsPerSecond),
+                        warmUp,
+                        time)) {
+            JsonNode measured = json.readTree(process.line());
+            double rate = measured.path("messagesPerSecond").asDouble();
+            double cpu = measured.path("cpuMicrosPerMessage").asDouble();
+            System.out.printf(
+                    Locale.ROOT, "%-22s %-7s %,12.0f messages/s %8.2f us CPU a message%n", setting, way, rate, cpu);
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("setting", setting.name());
+            one.put("way", way.name());
+            one.put("messagesPerSecond", rate);
+            one.put("cpuMicrosPerMessage", cpu);
+            figures.add(one);
+            return rate;
+        }
+    }
+
+    private void target(Setting setting, double ratio) {
+        System.out.printf(Locale.ROOT, "%-22s %.1f times as many in batches%n", setting, ratio);
+        Map<String, Object> target = new LinkedHashMap<>();
+        target.put("what", "messages a second in batches by single ones");
+        target.put("subject", setting.name());
+        target.put("value", ratio);
+        target.put("atMost", false);
+        target.put("bound", TIMES);
+        target.put("met", ratio >= TIMES);
+        targets.add(target);
+    }
+}
