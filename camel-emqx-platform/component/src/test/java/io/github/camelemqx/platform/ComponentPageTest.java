@@ -6,6 +6,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.delete;
 import static com.github.tomakehurst.wiremock.client.WireMock.deleteRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlMatching;
 import static org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository.memoryIdempotentRepository;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,12 +27,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.AdviceWith;
+import org.apache.camel.builder.AggregationStrategies;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.test.junit5.TestExecutionConfiguration;
@@ -145,13 +148,42 @@ class ComponentPageTest extends BothGenerations {
     }
 
     @Test
+    void manyMessagesGoInBatches() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                // batches begins
+                from("seda:publish")
+                        .setBody(message -> Map.of(
+                                "topic", message.getMessage().getHeader(EmqxPlatformConstants.TOPIC),
+                                "payload", message.getMessage().getBody()))
+                        .aggregate(constant(true), AggregationStrategies.groupedBody())
+                        .completionSize(1000)
+                        .completionTimeout(100)
+                        .to("emqx-platform:messages?operation=publish-bulk");
+                // batches ends
+            }
+        });
+        context.start();
+
+        for (int i = 0; i < 1003; i++) {
+            template.sendBodyAndHeader("seda:publish", "p" + i, EmqxPlatformConstants.TOPIC, "t/" + i);
+        }
+
+        await().untilAsserted(() -> assertThat(emqx.published()).hasSize(1003));
+        assertThat(emqx.published().get(1002).topic()).isEqualTo("t/1002");
+        assertThat(emqx.wireMock().findAll(postRequestedFor(urlMatching(".*publish.*"))))
+                .hasSizeBetween(2, 11);
+    }
+
+    @Test
     void theRoutesOfThePageAreThoseAbove() throws IOException {
         List<String> blocks = new ArrayList<>();
         Matcher block = Pattern.compile("(?s)```java\\n(.*?)```").matcher(Files.readString(PAGE));
         while (block.find()) {
             blocks.add(block.group(1).replaceAll("\\s+", ""));
         }
-        assertThat(blocks).containsExactly(run("quarantine"), run("presence"), run("errors"));
+        assertThat(blocks).containsExactly(run("quarantine"), run("presence"), run("errors"), run("batches"));
     }
 
     private static String run(String name) throws IOException {
