@@ -24,15 +24,15 @@ public final class ListingDiff {
     /**
      * Takes the rows of a page, and says in the property {@code more} whether there is another.
      *
-     * @throws IllegalStateException for an answer that is no page: generation 4 tells failures with HTTP 200
+     * @throws NoPage for an answer that is no page: generation 4 tells failures with HTTP 200
      */
     @SuppressWarnings("unchecked")
-    public void page(Exchange exchange) {
+    public void page(Exchange exchange) throws NoPage {
         Map<String, Object> page = exchange.getMessage().getBody(Map.class);
         List<Map<String, Object>> rows = (List<Map<String, Object>>) page.get("data");
         Map<String, Object> meta = (Map<String, Object>) page.get("meta");
         if (rows == null || meta == null) {
-            throw new IllegalStateException("Not a page: code " + page.get("code"));
+            throw new NoPage("Not a page: code " + page.get("code"));
         }
         for (Map<String, Object> row : rows) {
             now.put((String) row.get("clientid"), row);

@@ -445,6 +445,11 @@ public final class ChurningCluster {
         return connectedAtEnd.get(id).get(when) && !gaps.get(id).get(when);
     }
 
+    /** Whether a client had a connection when a step ended, wherever. */
+    public boolean wasConnectedAtEnd(String id, int when) {
+        return connectedAtEnd.get(id).get(when);
+    }
+
     /** Whether a client's session was without a connection on some node at some moment of a step. */
     public boolean wasOffline(String id, int when) {
         return offline.get(id).get(when);
@@ -472,18 +477,21 @@ public final class ChurningCluster {
         }
     }
 
-    /** The connections that there are, by client, while all nodes are well. */
+    /**
+     * The connections that there are, by client, while all nodes are well. One that was made later, by a node that was cut off, went
+     * with the split.
+     */
     public Map<String, Connection> connected() {
         lock.lock();
         try {
             Map<String, Connection> connected = new TreeMap<>();
-            clients.values()
-                    .forEach(there -> there.forEach((id, isConnected) -> {
-                        if (isConnected) {
-                            List<Connection> all = connections.get(id);
-                            connected.put(id, all.get(all.size() - 1));
-                        }
-                    }));
+            clients.forEach((node, there) -> there.forEach((id, isConnected) -> {
+                if (isConnected) {
+                    connections.get(id).stream()
+                            .filter(connection -> connection.node().equals(node))
+                            .forEach(latest -> connected.put(id, latest));
+                }
+            }));
             return connected;
         } finally {
             lock.unlock();
