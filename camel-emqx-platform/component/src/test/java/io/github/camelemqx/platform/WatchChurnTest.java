@@ -15,6 +15,8 @@ import io.github.camelemqx.platform.client.Deployment;
 import io.github.camelemqx.platform.exception.EmqxPlatformException;
 import io.github.camelemqx.platform.model.ResourceChange;
 import io.github.camelemqx.platform.test.Generation;
+import io.github.camelemqx.platform.test.churn.ChurningCluster;
+import io.github.camelemqx.platform.test.churn.MovableClock;
 import io.github.camelemqx.platform.watch.PollReport;
 import io.github.camelemqx.platform.watch.Watch;
 import io.github.camelemqx.platform.watch.WatchEvent;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelemqx.platform.model.ResourceChange;
 import io.github.camelemqx.platform.test.ClientOptions;
+import io.github.camelemqx.platform.test.churn.MovableClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;

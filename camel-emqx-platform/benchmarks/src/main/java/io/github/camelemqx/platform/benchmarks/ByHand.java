@@ -8,7 +8,7 @@ import org.apache.camel.support.ScheduledPollConsumer;
 import org.apache.camel.support.service.ServiceSupport;
 
 /** Polls when it is told to, in the thread that tells it. */
-final class ByHand extends ServiceSupport implements ScheduledPollConsumerScheduler {
+public final class ByHand extends ServiceSupport implements ScheduledPollConsumerScheduler {
 
     private CamelContext context;
     private ScheduledPollConsumer consumer;
@@ -16,10 +16,19 @@ final class ByHand extends ServiceSupport implements ScheduledPollConsumerSchedu
 
     /** Polls once, deliveries included. */
     void poll() {
-        task.run();
-        if (consumer.getErrorCounter() > 0) {
+        if (!tryPoll()) {
             throw new IllegalStateException("A poll failed; the log says how");
         }
+    }
+
+    /**
+     * Polls once, deliveries included.
+     *
+     * @return whether the poll did not fail
+     */
+    public boolean tryPoll() {
+        task.run();
+        return consumer.getErrorCounter() == 0;
     }
 
     @Override

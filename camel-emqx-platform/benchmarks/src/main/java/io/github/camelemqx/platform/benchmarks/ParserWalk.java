@@ -14,18 +14,9 @@ import org.apache.hc.client5.http.classic.methods.HttpGet;
  */
 final class ParserWalk {
 
-    /** The fields that a watch asks for. */
-    static final String FIELDS =
-            "clientid,connected,connected_at,disconnected_at,ip_address,keepalive,node,port,proto_ver,username";
-
     private final Plan plan;
     private final HttpClient client;
     private final JsonFactory json = new JsonFactory();
-
-    /** What looks at a page. */
-    interface Reader {
-        void read(InputStream body) throws IOException;
-    }
 
     ParserWalk(Plan plan, HttpClient client) {
         this.plan = plan;
@@ -34,7 +25,18 @@ final class ParserWalk {
 
     /** Walks through all pages once. */
     void run() throws IOException {
-        pages(this::walk);
+        int pages = Fleet.pages(plan.clients(), plan.pageSize());
+        for (int page = 1; page <= pages; page++) {
+            String uri = plan.server() + plan.format().api() + "/clients?fields=" + RowFormat.FIELDS + "&"
+                    + plan.format().page() + "=" + page + "&" + plan.format().limit() + "=" + plan.pageSize();
+            client.execute(new HttpGet(uri), response -> {
+                if (response.getCode() != 200) {
+                    throw new IOException("The server of the fleet answers " + response.getCode());
+                }
+                walk(response.getEntity().getContent());
+                return null;
+            });
+        }
     }
 
     private void walk(InputStream body) throws IOException {
@@ -42,22 +44,6 @@ final class ParserWalk {
             while (parser.nextToken() != null) {
                 // on
             }
-        }
-    }
-
-    /** Reads all pages. */
-    void pages(Reader reader) throws IOException {
-        int pages = Fleet.pages(plan.clients(), plan.pageSize());
-        for (int page = 1; page <= pages; page++) {
-            String uri = plan.server() + plan.format().api() + "/clients?fields=" + FIELDS + "&"
-                    + plan.format().page() + "=" + page + "&" + plan.format().limit() + "=" + plan.pageSize();
-            client.execute(new HttpGet(uri), response -> {
-                if (response.getCode() != 200) {
-                    throw new IOException("The server of the fleet answers " + response.getCode());
-                }
-                reader.read(response.getEntity().getContent());
-                return null;
-            });
         }
     }
 }

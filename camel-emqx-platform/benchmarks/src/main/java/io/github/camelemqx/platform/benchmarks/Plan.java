@@ -29,8 +29,8 @@ record Plan(
     enum Subject {
         /** Polls, beside a bare parser of the same pages. */
         POLL,
-        /** The heap of a map of maps of the same rows. */
-        NAIVE,
+        /** Polls of the route that one writes without the component, beside the same parser. */
+        NAIVE_ROUTE,
         /** Polls that keep their state in a file. */
         FILE_STORE,
         /** Polls that keep their state in a database. */

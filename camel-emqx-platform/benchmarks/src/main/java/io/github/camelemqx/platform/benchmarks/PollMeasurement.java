@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A watch beside a bare parser, in one process by turns: polls without changes, with them, and the heap between polls. */
+/**
+ * A watch, or the naive route, beside a bare parser, in one process by turns: polls without changes, with them, and the heap between
+ * polls.
+ */
 final class PollMeasurement implements Measurement {
 
     /** So many exchanges, and what makes them is compiled. */
@@ -15,10 +18,21 @@ final class PollMeasurement implements Measurement {
     /** What a process's time is counted in: of a tiny fleet there may be none. */
     private static final double TICK = 0.01;
 
+    private final Fleets fleets;
+
+    /** What polls. */
+    interface Fleets {
+        PolledFleet of(Plan plan) throws Exception;
+    }
+
+    PollMeasurement(Fleets fleets) {
+        this.fleets = fleets;
+    }
+
     @Override
     public Map<String, Object> of(Plan plan) throws Exception {
         Map<String, Object> figures = new LinkedHashMap<>();
-        try (WatchedFleet watch = new WatchedFleet(plan, null)) {
+        try (PolledFleet watch = fleets.of(plan)) {
             ParserWalk parser = new ParserWalk(plan, watch.httpClient());
             // both have their connections and buffers before the heap is looked at
             parser.run();
@@ -35,7 +49,7 @@ final class PollMeasurement implements Measurement {
         return figures;
     }
 
-    private static void warmUp(Plan plan, WatchedFleet watch, ParserWalk parser) throws Exception {
+    private static void warmUp(Plan plan, PolledFleet watch, ParserWalk parser) throws Exception {
         double spent = 0;
         do {
             spent += Cost.of(1, watch::pollInVain).seconds();
@@ -43,7 +57,7 @@ final class PollMeasurement implements Measurement {
         } while (spent < plan.warmUpSeconds());
     }
 
-    private static void byTurns(Plan plan, WatchedFleet watch, ParserWalk parser, Map<String, Object> figures)
+    private static void byTurns(Plan plan, PolledFleet watch, ParserWalk parser, Map<String, Object> figures)
             throws Exception {
         List<Cost> polls = new ArrayList<>();
         List<Cost> walks = new ArrayList<>();
@@ -71,12 +85,12 @@ final class PollMeasurement implements Measurement {
         figures.put("parserAllocatedBytesPerClient", byParser);
     }
 
-    private static void changes(Plan plan, WatchedFleet watch, Map<String, Object> figures) throws Exception {
+    private static void changes(Plan plan, PolledFleet watch, Map<String, Object> figures) throws Exception {
         for (int told = 0; plan.warmUpSeconds() > 0 && told < WARM_EXCHANGES; told += plan.changes()) {
             watch.change();
             watch.pollChanges();
         }
-        List<WatchedFleet.Deliveries> deliveries = new ArrayList<>();
+        List<PolledFleet.Deliveries> deliveries = new ArrayList<>();
         List<Cost> polls = new ArrayList<>();
         for (int round = 0; round < plan.rounds(); round++) {
             watch.change();
@@ -84,8 +98,8 @@ final class PollMeasurement implements Measurement {
             watch.pollInVain();
         }
         figures.put("changes", plan.changes());
-        figures.put("exchangesPerSecond", Samples.of(deliveries, WatchedFleet.Deliveries::perSecond));
-        figures.put("exchangesPerCpuSecond", Samples.of(deliveries, WatchedFleet.Deliveries::perCpuSecond));
+        figures.put("exchangesPerSecond", Samples.of(deliveries, PolledFleet.Deliveries::perSecond));
+        figures.put("exchangesPerCpuSecond", Samples.of(deliveries, PolledFleet.Deliveries::perCpuSecond));
         figures.put("pollWithChangesSeconds", Samples.of(polls, Cost::seconds));
         figures.put("pollWithChangesCpuSeconds", Samples.of(polls, Cost::cpuSeconds));
     }

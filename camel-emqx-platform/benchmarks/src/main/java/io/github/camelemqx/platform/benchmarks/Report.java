@@ -39,6 +39,7 @@ final class Report {
         all.put("at", at.toString());
         all.set("machine", json.valueToTree(machine));
         all.set("targets", json.valueToTree(Target.of(runs)));
+        all.set("ratios", json.valueToTree(Ratio.of(runs)));
         all.set("runs", json.valueToTree(runs));
         if (file.toAbsolutePath().getParent() != null) {
             Files.createDirectories(file.toAbsolutePath().getParent());
@@ -79,6 +80,21 @@ final class Report {
                     target.atMost() ? "<=" : ">=",
                     target.bound(),
                     target.met() ? "met" : "MISSED"));
+        }
+        return text.toString();
+    }
+
+    /** The naive route beside the watch. */
+    String ratios() {
+        StringBuilder text = new StringBuilder(String.format("%nThe naive route's by the watch's%n"));
+        for (Ratio ratio : Ratio.of(runs)) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "  %-9s %,9d  %-46s %12s%n",
+                    ratio.format(),
+                    ratio.clients(),
+                    ratio.what(),
+                    number(ratio.value())));
         }
         return text.toString();
     }

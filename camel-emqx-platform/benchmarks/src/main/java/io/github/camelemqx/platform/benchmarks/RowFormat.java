@@ -18,6 +18,10 @@ public enum RowFormat {
     /** Generation 4 (recording v4 43). */
     V4_WIDE("v4", "_page", "_limit");
 
+    /** The fields that a watch asks for. */
+    public static final String FIELDS =
+            "clientid,connected,connected_at,disconnected_at,ip_address,keepalive,node,port,proto_ver,username";
+
     private static final long FIRST_CONNECT =
             Instant.parse("2026-11-23T10:00:00Z").toEpochMilli();
     private static final DateTimeFormatter WITH_OFFSET =

@@ -49,7 +49,7 @@ final class StoreMeasurement implements Measurement {
             figures.put("firstPollCpuSeconds", first.cpuSeconds());
             List<Cost> polls = new ArrayList<>();
             List<Cost> changes = new ArrayList<>();
-            List<WatchedFleet.Deliveries> deliveries = new ArrayList<>();
+            List<PolledFleet.Deliveries> deliveries = new ArrayList<>();
             for (int round = 0; round < plan.rounds(); round++) {
                 polls.add(Cost.of(1, watch::pollInVain));
                 watch.change();
@@ -59,7 +59,7 @@ final class StoreMeasurement implements Measurement {
             figures.put("pollCpuSeconds", Samples.of(polls, Cost::cpuSeconds));
             figures.put("changes", plan.changes());
             figures.put("pollWithChangesSeconds", Samples.of(changes, Cost::seconds));
-            figures.put("exchangesPerSecond", Samples.of(deliveries, WatchedFleet.Deliveries::perSecond));
+            figures.put("exchangesPerSecond", Samples.of(deliveries, PolledFleet.Deliveries::perSecond));
             figures.put("diskBytesPerClientWhileOpen", (double) size(folder) / plan.clients());
         }
         figures.put("diskBytesPerClient", (double) size(folder) / plan.clients());

@@ -3,50 +3,13 @@ package io.github.camelemqx.platform.benchmarks;
 
 import io.github.camelemqx.platform.EmqxPlatformConstants;
 import io.github.camelemqx.platform.watch.StateStore;
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
-import java.net.HttpURLConnection;
-import java.net.URI;
-import java.util.HashSet;
-import java.util.Set;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.component.http.HttpEndpoint;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.hc.client5.http.classic.HttpClient;
 
-/** A context with a route that watches a fleet and counts what it is told, as any route of a user. */
-final class WatchedFleet implements AutoCloseable {
+/** A fleet that is watched by the component. */
+final class WatchedFleet extends PolledFleet {
 
-    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-
-    private final CamelContext context = new DefaultCamelContext();
     private final ByHand scheduler = new ByHand();
-    private final Plan plan;
-    private final Set<String> keys = new HashSet<>();
-    private int exchanges;
-    private long firstExchange;
-    private long lastExchange;
-    private long cpu;
-
-    /**
-     * What came of a poll with changes, from the first exchange to the last as the route has them.
-     *
-     * @param seconds by the clock
-     * @param cpuSeconds of the one thread, which others that want the processor do not add to
-     */
-    record Deliveries(int exchanges, double seconds, double cpuSeconds) {
-
-        double perSecond() {
-            return (exchanges - 1) / seconds;
-        }
-
-        double perCpuSecond() {
-            return (exchanges - 1) / cpuSeconds;
-        }
-    }
 
     /**
      * Starts it; nothing is polled yet.
@@ -54,87 +17,34 @@ final class WatchedFleet implements AutoCloseable {
      * @param store null for none
      */
     WatchedFleet(Plan plan, StateStore store) throws Exception {
-        this.plan = plan;
-        context.getRegistry().bind("byHand", scheduler);
+        super(plan);
+        context().getRegistry().bind("byHand", scheduler);
         String uri =
                 "emqx-platform:clients?scheduler=#byHand&requestsPerSecond=0&appId=benchmark&appSecret=none&pageSize="
                         + plan.pageSize() + "&apiUrl=" + plan.server()
                         + plan.format().api();
         if (store != null) {
-            context.getRegistry().bind("store", store);
+            context().getRegistry().bind("store", store);
         }
         String watch = store == null ? uri : uri + "&stateStore=#store&stateKey=benchmark";
-        context.addRoutes(new RouteBuilder() {
+        context().addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
                 from(watch).to("direct:changes");
                 from("direct:changes").process(WatchedFleet.this::count);
             }
         });
-        context.start();
+        context().start();
     }
 
     private void count(Exchange exchange) {
-        lastExchange = System.nanoTime();
-        if (exchanges == 0) {
-            firstExchange = lastExchange;
-            cpu = THREADS.getCurrentThreadCpuTime();
-        }
-        exchanges++;
-        if (exchanges == plan.changes()) {
-            cpu = THREADS.getCurrentThreadCpuTime() - cpu;
-        }
-        String type = exchange.getIn().getHeader(EmqxPlatformConstants.EVENT_TYPE, String.class);
-        if (!"reconnected".equals(type)) {
-            throw new IllegalStateException("An event of type " + type + ", and clients have only connected again");
-        }
-        keys.add(exchange.getIn().getHeader(EmqxPlatformConstants.KEY, String.class));
-    }
-
-    /** The HTTP client of camel-http, as the component has it. */
-    HttpClient httpClient() {
-        return context.getEndpoint(plan.server() + "?httpClient.protocolUpgradeEnabled=false", HttpEndpoint.class)
-                .getHttpClient();
-    }
-
-    /** Polls and expects to be told nothing. */
-    void pollInVain() {
-        exchanges = 0;
-        scheduler.poll();
-        expect(0);
-    }
-
-    /** Lets clients connect again. */
-    void change() throws IOException {
-        URI call = URI.create(plan.server() + FleetServer.RECONNECT + plan.changes());
-        HttpURLConnection connection = (HttpURLConnection) call.toURL().openConnection();
-        connection.setRequestMethod("POST");
-        if (connection.getResponseCode() != 200) {
-            throw new IOException("The server of the fleet answers " + connection.getResponseCode());
-        }
-        connection.getInputStream().close();
-    }
-
-    /** Polls and expects to be told of every client that has connected again, each once. */
-    Deliveries pollChanges() {
-        exchanges = 0;
-        keys.clear();
-        scheduler.poll();
-        expect(plan.changes());
-        if (keys.size() != plan.changes()) {
-            throw new IllegalStateException(plan.changes() + " clients changed, and " + keys.size() + " were told");
-        }
-        return new Deliveries(exchanges, (lastExchange - firstExchange) / 1e9, cpu / 1e9);
-    }
-
-    private void expect(int changes) {
-        if (exchanges != changes) {
-            throw new IllegalStateException(changes + " clients changed, and " + exchanges + " exchanges came");
-        }
+        count(
+                exchange.getIn().getHeader(EmqxPlatformConstants.EVENT_TYPE, String.class),
+                exchange.getIn().getHeader(EmqxPlatformConstants.KEY, String.class));
     }
 
     @Override
-    public void close() {
-        context.stop();
+    void poll() {
+        scheduler.poll();
     }
 }

@@ -38,7 +38,9 @@ class WatchScaleTest {
                         "(POLL, V5_FIELDS)",
                         "(POLL, V5_WIDE)",
                         "(POLL, V4_WIDE)",
-                        "(NAIVE, V5_FIELDS)",
+                        "(NAIVE_ROUTE, V5_FIELDS)",
+                        "(NAIVE_ROUTE, V5_WIDE)",
+                        "(NAIVE_ROUTE, V4_WIDE)",
                         "(FILE_STORE, V5_FIELDS)",
                         "(JDBC_STORE, V5_FIELDS)");
         for (Run run : report.runs()) {
@@ -46,7 +48,7 @@ class WatchScaleTest {
                     .allSatisfy(name -> assertThat(run.figure(name)).as(name).isFinite());
         }
         assertThat(run(report, Plan.Subject.POLL).figure("changes")).isEqualTo(CLIENTS);
-        assertThat(run(report, Plan.Subject.NAIVE).figure("rows")).isEqualTo(CLIENTS);
+        assertThat(run(report, Plan.Subject.NAIVE_ROUTE).figure("changes")).isEqualTo(CLIENTS);
         assertThat(run(report, Plan.Subject.FILE_STORE).figure("diskBytesPerClient"))
                 .isPositive();
         assertWritten(file);
@@ -54,9 +56,13 @@ class WatchScaleTest {
 
     private static void assertWritten(Path file) throws IOException {
         JsonNode written = new ObjectMapper().readTree(file.toFile());
-        assertThat(written.path("runs")).hasSize(6);
+        assertThat(written.path("runs")).hasSize(8);
         assertThat(written.path("targets")).hasSize(5 * RowFormat.values().length);
         assertThat(written.path("targets").get(0).path("what").asText()).isEqualTo("bytes of heap a client");
+        assertThat(written.path("ratios"))
+                .hasSize(5 * RowFormat.values().length)
+                .filteredOn(ratio -> ratio.path("what").asText().equals("bytes allocated a client"))
+                .allSatisfy(ratio -> assertThat(ratio.path("value").asDouble()).isGreaterThan(1));
     }
 
     private static Run run(Report report, Plan.Subject subject) {
@@ -69,8 +75,7 @@ class WatchScaleTest {
     private static List<String> figures(Plan.Subject subject) {
         List<String> polls = List.of("firstPollSeconds", "pollSeconds", "pollCpuSeconds", "pollWithChangesSeconds");
         return switch (subject) {
-            case NAIVE -> List.of("heapBytesPerClient", "rows");
-            case POLL ->
+            case POLL, NAIVE_ROUTE ->
                 Stream.concat(
                                 polls.stream(),
                                 Stream.of(

@@ -1,5 +1,5 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
-package io.github.camelemqx.platform;
+package io.github.camelemqx.platform.test.churn;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -8,12 +8,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that goes on when a test says so, in UTC. Safe for many threads. */
-final class MovableClock extends Clock {
+public final class MovableClock extends Clock {
 
     private volatile Instant now = Instant.parse("2026-11-23T10:00:00.100Z");
 
     /** Time passes. */
-    void pass(Duration time) {
+    public void pass(Duration time) {
         now = now.plus(time);
     }
 

@@ -1,5 +1,5 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
-package io.github.camelemqx.platform;
+package io.github.camelemqx.platform.test.churn;
 
 import io.github.camelemqx.platform.test.ClientOptions;
 import io.github.camelemqx.platform.test.EmqxSimulator;
@@ -24,7 +24,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Clients that come, go and move at random in a cluster whose nodes get into trouble at random, with a record of what was true
  * when. Time goes from one poll's end to the next one's: step by step. Safe for the threads of the simulator.
  */
-final class ChurningCluster {
+public final class ChurningCluster {
 
     private final EmqxSimulator emqx;
     private final MovableClock clock;
@@ -55,6 +55,9 @@ final class ChurningCluster {
     /** When the alarm of a split was last active while a node was cut off. */
     private final Map<String, Instant> alarmed = new HashMap<>();
 
+    /** All connections that a client has had. */
+    private final Map<String, List<Connection>> connections = new HashMap<>();
+
     private final Map<String, Integer> happened = new TreeMap<>();
     /** What clients did last, for whoever reads that a test failed. */
     private final Map<String, Deque<String>> deeds = new HashMap<>();
@@ -63,8 +66,25 @@ final class ChurningCluster {
     private Instant stepBegin;
     private boolean quiet;
 
-    /** @param loss after which, counted from the end of the alarm, nobody believes in a node that is cut off */
-    ChurningCluster(
+    /**
+     * That a client was let in.
+     *
+     * @param node by which node
+     * @param at when, by the simulator's clock: what listings show as {@code connected_at}
+     */
+    public record Connection(String node, Instant at) {}
+
+    /**
+     * Begins with most clients connected and all nodes well.
+     *
+     * @param emqx just started; nodes that it lacks are added
+     * @param clock the simulator's: it goes on with what clients do
+     * @param random decides what happens, and nothing else: the same seed and the same calls make the same story
+     * @param nodes the first one is asked, and is never in trouble
+     * @param ids of all clients that there may be; those whose hash is a multiple of 3 leave sessions behind
+     * @param loss after which, counted from the end of the alarm, nobody believes in a node that is cut off
+     */
+    public ChurningCluster(
             EmqxSimulator emqx,
             MovableClock clock,
             Random random,
@@ -98,8 +118,12 @@ final class ChurningCluster {
 
     // what happens
 
-    /** Some clients do something. */
-    void churn(int most) {
+    /**
+     * Some clients do something, unless all is to be calm.
+     *
+     * @param most how many at the most
+     */
+    public void churn(int most) {
         if (!lock.tryLock()) {
             // a call that nobody waits for any more: the simulator's thread must not wait for one that waits for it
             return;
@@ -173,7 +197,8 @@ final class ChurningCluster {
                 return;
             }
         }
-        emqx.connect(options);
+        Instant connectedAt = emqx.connect(options).connectedAt();
+        connections.computeIfAbsent(id, key -> new ArrayList<>()).add(new Connection(node, connectedAt));
         if (home != null) {
             Boolean before = clients.get(home).remove(id);
             happened(before == null ? "connect" : before ? home.equals(node) ? "reconnect" : "takeover" : "resume");
@@ -212,8 +237,8 @@ final class ChurningCluster {
         return id.hashCode() % 3 == 0;
     }
 
-    /** A node gets into trouble, or out of it. */
-    void trouble() {
+    /** A node gets into trouble, or out of it, unless all is to be calm. */
+    public void trouble() {
         if (!lock.tryLock()) {
             // a call that nobody waits for any more: the simulator's thread must not wait for one that waits for it
             return;
@@ -316,7 +341,7 @@ final class ChurningCluster {
     }
 
     /** Every node is well again, and nobody does anything until the next call of {@link #resume}. */
-    void calm() {
+    public void calm() {
         lock.lock();
         try {
             quiet = true;
@@ -339,7 +364,8 @@ final class ChurningCluster {
         }
     }
 
-    void resume() {
+    /** Clients go on after {@link #calm}. */
+    public void resume() {
         lock.lock();
         try {
             quiet = false;
@@ -349,7 +375,7 @@ final class ChurningCluster {
     }
 
     /** A step ends. */
-    void endStep() {
+    public void endStep() {
         lock.lock();
         try {
             noteAlarm();
@@ -404,38 +430,76 @@ final class ChurningCluster {
 
     // what is true
 
-    int step() {
+    /** The step that goes on, from 0. */
+    public int step() {
         return step;
     }
 
-    boolean hasFrozen() {
+    /** Whether calls may hang: a node does not answer, and the others have not noticed. */
+    public boolean hasFrozen() {
         return conditions.containsValue(NodeCondition.FROZEN);
     }
 
     /** Whether a client had a connection at all times of a step, wherever. */
-    boolean wasConnectedThroughout(String id, int when) {
+    public boolean wasConnectedThroughout(String id, int when) {
         return connectedAtEnd.get(id).get(when) && !gaps.get(id).get(when);
     }
 
+    /** Whether a client had a connection when a step ended, wherever. */
+    public boolean wasConnectedAtEnd(String id, int when) {
+        return connectedAtEnd.get(id).get(when);
+    }
+
     /** Whether a client's session was without a connection on some node at some moment of a step. */
-    boolean wasOffline(String id, int when) {
+    public boolean wasOffline(String id, int when) {
         return offline.get(id).get(when);
     }
 
     /** Whether a node was not running at some moment of a step. */
-    boolean wasInTrouble(String node, int when) {
+    public boolean wasInTrouble(String node, int when) {
         return troubles.get(node).get(when);
     }
 
     /** All clients, and sessions without a connection, of nodes that are well: where each is, and whether it is connected. */
-    Map<String, String> truth() {
+    public Map<String, String> truth() {
         Map<String, String> truth = new TreeMap<>();
         clients.forEach((node, there) -> there.forEach((id, connected) -> truth.put(id, node + " " + connected)));
         return truth;
     }
 
+    /** All connections that a client has had, the oldest first. */
+    public List<Connection> connections(String id) {
+        lock.lock();
+        try {
+            return List.copyOf(connections.getOrDefault(id, List.of()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * The connections that there are, by client, while all nodes are well. One that was made later, by a node that was cut off, went
+     * with the split.
+     */
+    public Map<String, Connection> connected() {
+        lock.lock();
+        try {
+            Map<String, Connection> connected = new TreeMap<>();
+            clients.forEach((node, there) -> there.forEach((id, isConnected) -> {
+                if (isConnected) {
+                    connections.get(id).stream()
+                            .filter(connection -> connection.node().equals(node))
+                            .forEach(latest -> connected.put(id, latest));
+                }
+            }));
+            return connected;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Where a client is now and was before, and how the nodes are: for whoever reads that a test failed. */
-    String now(String id) {
+    public String now(String id) {
         return homes(id) + " since " + deeds.get(id) + ", without a connection in " + gaps.get(id) + ", of " + nodes();
     }
 
@@ -450,11 +514,12 @@ final class ChurningCluster {
     }
 
     /** How the nodes are. */
-    String nodes() {
+    public String nodes() {
         return step + " " + clock.instant() + " " + conditions + (isAlarm() ? " alarm" : "");
     }
 
-    Map<String, Integer> happened() {
+    /** How often each sort of thing has happened. */
+    public Map<String, Integer> happened() {
         return happened;
     }
 

@@ -1,0 +1,135 @@
+/* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
+package io.github.camelemqx.platform.benchmarks.churn;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.github.camelemqx.platform.test.Generation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Counts what a watch and the naive route tell that is not true, and what they do not tell that is, of the same clients that come, go,
+ * reconnect and move in the same cluster, whose nodes get into trouble, and whose API fails now and then. Prints what it sees;
+ * nothing fails because of it.
+ */
+public final class Churn {
+
+    private final Map<String, String> options;
+    private final List<ChurnFigures> figures = new ArrayList<>();
+
+    Churn(Map<String, String> options) {
+        this.options = options;
+    }
+
+    /**
+     * Counts.
+     *
+     * @param args any of {@code clients=3000 polls=300 pageSize=100 seed=1 wrong=5 out=target/churn.json}; {@code wrong} is how
+     *     many wrong events of each run are printed
+     */
+    public static void main(String[] args) throws Exception {
+        // every second poll has something to warn of
+        System.getProperties().putIfAbsent("org.slf4j.simpleLogger.defaultLogLevel", "error");
+        Map<String, String> options = new LinkedHashMap<>();
+        for (String arg : args) {
+            int equals = arg.indexOf('=');
+            options.put(arg.substring(0, equals), arg.substring(equals + 1));
+        }
+        new Churn(options).run();
+    }
+
+    /** Counts, prints and writes the file. */
+    List<ChurnFigures> run() throws Exception {
+        for (Generation generation : Generation.values()) {
+            for (Observer.Kind observer : Observer.Kind.values()) {
+                ChurnFigures one = one(new ChurnPlan(
+                        generation,
+                        observer,
+                        Long.parseLong(option("seed", "1")),
+                        number("clients", "3000"),
+                        number("polls", "300"),
+                        number("pageSize", "100")));
+                figures.add(one);
+                System.out.println(text(one));
+            }
+        }
+        for (ChurnTarget target : ChurnTarget.of(figures)) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "  %-10s %-16s %,6.0f  <= %.0f  %s%n",
+                    target.subject(),
+                    target.what(),
+                    target.value(),
+                    target.bound(),
+                    target.met() ? "met" : "MISSED");
+        }
+        write(Path.of(option("out", "target/churn.json")));
+        return figures;
+    }
+
+    private ChurnFigures one(ChurnPlan plan) throws Exception {
+        int most = number("wrong", "5");
+        List<String> wrong = new ArrayList<>();
+        try (ChurnRun run = new ChurnRun(plan, line -> {
+            if (wrong.size() < most) {
+                wrong.add(line);
+            }
+        })) {
+            return run.run();
+        } finally {
+            wrong.forEach(line -> System.out.println("  " + line));
+        }
+    }
+
+    private static String text(ChurnFigures figures) {
+        return String.format(
+                Locale.ROOT,
+                "%n%s, generation %s: %,d polls, %,d of them failed; %,d events told, %,d invented %s (%,d though the node was well), %,d missed, %,d of %,d"
+                        + " absences told as a reconnection only; of %s",
+                figures.plan().observer(),
+                figures.plan().generation(),
+                figures.polls(),
+                figures.failed(),
+                figures.told(),
+                figures.wrong(),
+                figures.invented(),
+                figures.inventedThoughWell(),
+                figures.missed(),
+                figures.untold(),
+                figures.absences(),
+                figures.happened());
+    }
+
+    private void write(Path file) throws IOException {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put(
+                "what",
+                "Events that a watch and the route that one writes without the component invent and miss while clients come, go"
+                        + " and move in a cluster of three nodes in trouble");
+        all.put("at", Instant.now().toString());
+        all.put(
+                "machine",
+                Map.of(
+                        "java", Runtime.version().toString(),
+                        "processors", Runtime.getRuntime().availableProcessors()));
+        all.put("targets", ChurnTarget.of(figures));
+        all.put("figures", figures.stream().map(ChurnFigures::flat).toList());
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), all);
+    }
+
+    private int number(String name, String standard) {
+        return Integer.parseInt(option(name, standard));
+    }
+
+    private String option(String name, String standard) {
+        return options.getOrDefault(name, standard);
+    }
+}
