@@ -29,6 +29,12 @@ public record Results(String what, String at, Machine machine, List<Target> targ
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
+    /** A file without targets or figures has none. */
+    public Results {
+        targets = targets == null ? List.of() : List.copyOf(targets);
+        figures = figures == null ? List.of() : List.copyOf(figures);
+    }
+
     /** What this machine saw just now; figures are anything that Jackson turns into objects. */
     public static Results of(String what, List<Target> targets, List<?> figures) {
         return new Results(

@@ -3,6 +3,7 @@ package io.github.camelemqx.platform.benchmarks;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.math.RoundingMode;
 
 /** Numbers for people: three figures that count, thousands apart, the same in every language. */
@@ -28,9 +29,8 @@ public final class Rounded {
         if (value == 0) {
             return "0";
         }
-        BigDecimal exact = new BigDecimal(value);
-        int decimals = FIGURES - (exact.precision() - exact.scale());
-        BigDecimal rounded = exact.setScale(decimals, RoundingMode.HALF_UP);
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(FIGURES, RoundingMode.HALF_UP));
+        int decimals = FIGURES - (rounded.precision() - rounded.scale());
         return grouped(rounded.setScale(Math.max(0, decimals)).toPlainString());
     }
 
