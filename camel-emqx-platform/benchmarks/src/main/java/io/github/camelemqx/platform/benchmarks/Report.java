@@ -1,29 +1,19 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform.benchmarks;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** What was measured, as a file for programs and as tables for people. */
 final class Report {
 
-    private final Map<String, Object> machine;
-    private final Instant at = Instant.now();
-    private final List<Run> runs = new ArrayList<>();
+    private static final String WHAT =
+            "How a watch of clients grows with their number, beside what it has to be compared with.";
 
-    /** @param machine what it was measured on */
-    Report(Map<String, Object> machine) {
-        this.machine = machine;
-    }
+    private final List<Run> runs = new ArrayList<>();
 
     void add(Run run) {
         runs.add(run);
@@ -33,32 +23,24 @@ final class Report {
         return List.copyOf(runs);
     }
 
+    /** Writes the file. */
     void write(Path file) throws IOException {
-        ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-        ObjectNode all = json.createObjectNode();
-        all.put("at", at.toString());
-        all.set("machine", json.valueToTree(machine));
-        all.set("targets", json.valueToTree(Target.of(runs)));
-        all.set("ratios", json.valueToTree(Ratio.of(runs)));
-        all.set("runs", json.valueToTree(runs));
-        if (file.toAbsolutePath().getParent() != null) {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-        }
-        json.writeValue(file.toFile(), all);
+        Results.of(WHAT, targets(), runs.stream().map(Run::flat).toList()).write(file);
     }
 
     /** One run, figure by figure. */
     static String of(Run run) {
         StringBuilder text = new StringBuilder();
         text.append(String.format(
-                Locale.ROOT, "%n%s, rows of %s, %,d clients%n", run.subject(), run.format(), run.clients()));
+                Locale.ROOT, "%n%s, rows of %s, %s clients%n", run.subject(), run.format(), Rounded.of(run.clients())));
         run.figures().properties().forEach(figure -> {
-            text.append(String.format(Locale.ROOT, "  %-32s %s", figure.getKey(), number(run.figure(figure.getKey()))));
+            text.append(
+                    String.format(Locale.ROOT, "  %-32s %s", figure.getKey(), Rounded.of(run.figure(figure.getKey()))));
             if (figure.getValue().isObject()) {
                 text.append("   (")
-                        .append(number(figure.getValue().path("min").asDouble()))
+                        .append(Rounded.of(figure.getValue().path("min").asDouble()))
                         .append(" to ")
-                        .append(number(figure.getValue().path("max").asDouble()))
+                        .append(Rounded.of(figure.getValue().path("max").asDouble()))
                         .append(')');
             }
             text.append(System.lineSeparator());
@@ -67,21 +49,8 @@ final class Report {
     }
 
     /** The targets, and whether they are met. */
-    String targets() {
-        StringBuilder text = new StringBuilder(String.format("%nTargets%n"));
-        for (Target target : Target.of(runs)) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "  %-9s %,9d  %-46s %12s  %s %,10.1f  %s%n",
-                    target.format(),
-                    target.clients(),
-                    target.what(),
-                    number(target.value()),
-                    target.atMost() ? "<=" : ">=",
-                    target.bound(),
-                    target.met() ? "met" : "MISSED"));
-        }
-        return text.toString();
+    List<Target> targets() {
+        return ScaleTargets.of(runs);
     }
 
     /** The naive route beside the watch. */
@@ -94,14 +63,8 @@ final class Report {
                     ratio.format(),
                     ratio.clients(),
                     ratio.what(),
-                    number(ratio.value())));
+                    Rounded.of(ratio.value())));
         }
         return text.toString();
-    }
-
-    private static String number(double value) {
-        return Math.abs(value) >= 1000
-                ? String.format(Locale.ROOT, "%,d", Math.round(value))
-                : String.format(Locale.ROOT, "%.4g", value);
     }
 }

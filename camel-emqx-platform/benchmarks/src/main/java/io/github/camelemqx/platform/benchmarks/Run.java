@@ -2,6 +2,8 @@
 package io.github.camelemqx.platform.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * A measurement that was made.
@@ -17,5 +19,15 @@ record Run(Plan.Subject subject, RowFormat format, int clients, JsonNode figures
         JsonNode figure = figures.path(name);
         JsonNode value = figure.isObject() ? figure.path("median") : figure;
         return value.isNumber() ? value.asDouble() : Double.NaN;
+    }
+
+    /** What was measured and all figures, by name. */
+    Map<String, Object> flat() {
+        Map<String, Object> flat = new LinkedHashMap<>();
+        flat.put("subject", subject);
+        flat.put("format", format);
+        flat.put("clients", clients);
+        figures.properties().forEach(figure -> flat.put(figure.getKey(), figure.getValue()));
+        return flat;
     }
 }

@@ -30,15 +30,10 @@ public final class WatchScale {
 
     private final Map<String, String> options;
     private final ObjectMapper json = new ObjectMapper();
-    private final Report report;
+    private final Report report = new Report();
 
     WatchScale(Map<String, String> options) {
         this.options = options;
-        Map<String, Object> machine = new LinkedHashMap<>();
-        machine.put("java", Runtime.version().toString());
-        machine.put("processors", Runtime.getRuntime().availableProcessors());
-        machine.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-        this.report = new Report(machine);
     }
 
     /**
@@ -65,7 +60,7 @@ public final class WatchScale {
                 measure(format, clients);
             }
         }
-        System.out.println(report.targets());
+        System.out.println(Target.text(report.targets()));
         System.out.println(report.ratios());
         report.write(Path.of(option("out", "target/watch-scale.json")));
         return report;

@@ -3,8 +3,6 @@ package io.github.camelemqx.platform.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,14 +53,13 @@ class WatchScaleTest {
     }
 
     private static void assertWritten(Path file) throws IOException {
-        JsonNode written = new ObjectMapper().readTree(file.toFile());
-        assertThat(written.path("runs")).hasSize(8);
-        assertThat(written.path("targets")).hasSize(5 * RowFormat.values().length);
-        assertThat(written.path("targets").get(0).path("what").asText()).isEqualTo("bytes of heap a client");
-        assertThat(written.path("ratios"))
-                .hasSize(5 * RowFormat.values().length)
-                .filteredOn(ratio -> ratio.path("what").asText().equals("bytes allocated a client"))
-                .allSatisfy(ratio -> assertThat(ratio.path("value").asDouble()).isGreaterThan(1));
+        Results written = Results.read(file);
+        assertThat(written.figures())
+                .hasSize(8)
+                .allSatisfy(run -> assertThat(run.path("clients").asInt()).isEqualTo(CLIENTS));
+        assertThat(written.targets()).hasSize(5 * RowFormat.values().length);
+        assertThat(written.targets().get(0).what()).isEqualTo("bytes of heap a client");
+        assertThat(written.machine()).isEqualTo(Machine.here());
     }
 
     private static Run run(Report report, Plan.Subject subject) {

@@ -3,14 +3,13 @@ package io.github.camelemqx.platform.benchmarks.calls;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.github.camelemqx.platform.benchmarks.Jvm;
+import io.github.camelemqx.platform.benchmarks.Results;
+import io.github.camelemqx.platform.benchmarks.Target;
 import io.github.camelemqx.platform.benchmarks.calls.PublishedMessages.Way;
 import io.github.camelemqx.platform.client.Pace;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -46,11 +45,14 @@ public final class Batching {
     private static final List<String> JVM =
             List.of("-Xms1g", "-Xmx1g", "-Xbatch", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
 
+    private static final String WHAT =
+            "Messages published by single calls, and collected by an aggregator into calls of a thousand, from 16 threads.";
+
     private static final double TIMES = 20;
 
-    private final ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private final ObjectMapper json = new ObjectMapper();
     private final List<Map<String, Object>> figures = new ArrayList<>();
-    private final List<Map<String, Object>> targets = new ArrayList<>();
+    private final List<Target> targets = new ArrayList<>();
 
     /**
      * Measures.
@@ -76,20 +78,7 @@ public final class Batching {
             }
             target(setting, rates.get(Way.BATCH) / rates.get(Way.SINGLE));
         }
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put(
-                "what",
-                "Messages published by single calls, and collected by an aggregator into calls of a thousand, from 16 threads.");
-        all.put("at", Instant.now().toString());
-        all.put(
-                "machine",
-                Map.of(
-                        "java", Runtime.version().toString(),
-                        "processors", Runtime.getRuntime().availableProcessors()));
-        all.put("targets", targets);
-        all.put("figures", figures);
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        json.writeValue(file.toFile(), all);
+        Results.of(WHAT, targets, figures).write(file);
     }
 
     private double measured(Setting setting, Way way, String warmUp, String time) throws IOException {
@@ -120,13 +109,6 @@ public final class Batching {
 
     private void target(Setting setting, double ratio) {
         System.out.printf(Locale.ROOT, "%-22s %.1f times as many in batches%n", setting, ratio);
-        Map<String, Object> target = new LinkedHashMap<>();
-        target.put("what", "messages a second in batches by single ones");
-        target.put("subject", setting.name());
-        target.put("value", ratio);
-        target.put("atMost", false);
-        target.put("bound", TIMES);
-        target.put("met", ratio >= TIMES);
-        targets.add(target);
+        targets.add(Target.atLeast("messages a second in batches by single ones", setting.name(), ratio, TIMES));
     }
 }

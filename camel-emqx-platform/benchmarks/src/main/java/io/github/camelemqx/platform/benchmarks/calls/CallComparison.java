@@ -1,13 +1,10 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform.benchmarks.calls;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.github.camelemqx.platform.benchmarks.Jvm;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.github.camelemqx.platform.benchmarks.Results;
+import io.github.camelemqx.platform.benchmarks.Target;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -35,6 +32,10 @@ public final class CallComparison {
      */
     private static final List<String> JVM =
             List.of("-Xms1g", "-Xmx1g", "-Xbatch", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+
+    private static final String WHAT =
+            "One call to a server that answers at once, from one or many threads: a route with the component,"
+                    + " and what people would write instead, in one run.";
 
     private final Map<String, String> options;
     private final List<CallFigures> figures = new ArrayList<>();
@@ -68,8 +69,9 @@ public final class CallComparison {
                 }
             }
         }
-        System.out.println(targets());
-        write(Path.of(option("out", "target/calls.json")));
+        List<Target> targets = CallTargets.of(figures);
+        System.out.println(Target.text(targets));
+        Results.of(WHAT, targets, figures).write(Path.of(option("out", "target/calls.json")));
         return figures;
     }
 
@@ -136,37 +138,6 @@ public final class CallComparison {
             }
         }
         return text.toString();
-    }
-
-    private String targets() {
-        StringBuilder text = new StringBuilder(String.format("%nTargets%n"));
-        for (CallTarget target : CallTarget.of(figures)) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "  %-12s %3d threads  %-34s %6.2f  %s %.1f  %s%n",
-                    target.call(),
-                    target.threads(),
-                    target.what(),
-                    target.ratio(),
-                    target.atMost() ? "<=" : ">=",
-                    target.bound(),
-                    target.met() ? "met" : "MISSED"));
-        }
-        return text.toString();
-    }
-
-    private void write(Path file) throws IOException {
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put("at", Instant.now().toString());
-        all.put(
-                "machine",
-                Map.of(
-                        "java", Runtime.version().toString(),
-                        "processors", Runtime.getRuntime().availableProcessors()));
-        all.put("targets", CallTarget.of(figures));
-        all.put("figures", figures);
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), all);
     }
 
     private static String names(Enum<?>[] all) {

@@ -4,7 +4,11 @@ package io.github.camelemqx.platform.benchmarks.calls;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.management.OperatingSystemMXBean;
 import io.github.camelemqx.platform.benchmarks.Jvm;
+import io.github.camelemqx.platform.benchmarks.Results;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,24 +27,46 @@ public final class InFlight {
 
     private static final Duration WARM_UP = Duration.ofSeconds(5);
 
+    private static final String WHAT =
+            "Many calls at once to a server that takes its time with each answer: what the threads take that wait.";
+
     private InFlight() {}
 
     /**
-     * Measures, and prints the figures as a line of JSON.
+     * Measures, prints the figures as a line of JSON and writes the file. What the file has of the other kind of threads stays: it
+     * may be from another Java.
      *
-     * @param args how many calls at once, for how many milliseconds the server waits with each answer, for how many seconds, and
-     *     {@code platform} or {@code virtual} threads
+     * @param args how many calls at once, for how many milliseconds the server waits with each answer, for how many seconds,
+     *     {@code platform} or {@code virtual} threads, and perhaps {@code out=target/in-flight.json}
      */
     public static void main(String[] args) throws Exception {
         int calls = Integer.parseInt(args[0]);
-        ExecutorService threads = args[3].equals("virtual") ? virtual() : Executors.newFixedThreadPool(calls);
-        System.out.println(new ObjectMapper()
-                .writeValueAsString(measured(
-                        calls,
-                        Duration.ofMillis(Long.parseLong(args[1])),
-                        WARM_UP,
-                        Duration.ofSeconds(Long.parseLong(args[2])),
-                        threads)));
+        String kind = args[3];
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("threads", kind);
+        figures.put("java", Runtime.version().toString());
+        figures.put("answerMillis", Long.parseLong(args[1]));
+        figures.putAll(measured(
+                calls,
+                Duration.ofMillis(Long.parseLong(args[1])),
+                WARM_UP,
+                Duration.ofSeconds(Long.parseLong(args[2])),
+                kind.equals("virtual") ? virtual() : Executors.newFixedThreadPool(calls)));
+        System.out.println(new ObjectMapper().writeValueAsString(figures));
+        String out = args.length > 4 ? args[4].substring("out=".length()) : "target/in-flight.json";
+        write(figures, Path.of(out));
+    }
+
+    /** Beside what the file has of another kind of threads. */
+    static void write(Map<String, Object> figures, Path file) throws IOException {
+        List<Object> all = new ArrayList<>();
+        if (Files.exists(file)) {
+            Results.read(file).figures().stream()
+                    .filter(one -> !one.path("threads").asText().equals(figures.get("threads")))
+                    .forEach(all::add);
+        }
+        all.add(figures);
+        Results.of(WHAT, List.of(), all).write(file);
     }
 
     /** The figures; the threads are used up. */

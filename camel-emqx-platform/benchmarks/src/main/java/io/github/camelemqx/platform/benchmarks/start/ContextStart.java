@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.github.camelemqx.platform.benchmarks.Jvm;
+import io.github.camelemqx.platform.benchmarks.Results;
+import io.github.camelemqx.platform.benchmarks.Target;
 import io.github.camelemqx.platform.benchmarks.start.StartedContext.Kind;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -52,29 +52,18 @@ public final class ContextStart {
         }
         List<Map<String, Object>> figures = new ArrayList<>();
         measured.forEach((kind, all) -> figures.add(figures(kind, all)));
-        List<Map<String, Object>> targets = new ArrayList<>();
+        List<Target> targets = new ArrayList<>();
         for (String time : TIMES) {
             double ratio =
                     (double) figures.get(0).get(time) / (double) figures.get(1).get(time);
-            targets.add(target(time, ratio));
+            targets.add(Target.atMost(time + " by camel-http's", Kind.COMPONENT.name(), ratio, MOST));
         }
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put(
-                "what",
-                "The start of a context with " + endpoints
-                        + " routes to as many endpoints: the first in a process, and the median of " + more
-                        + " more in it. Medians of " + processes + " processes of each kind, by turns.");
-        all.put("at", Instant.now().toString());
-        all.put(
-                "machine",
-                Map.of(
-                        "java", Runtime.version().toString(),
-                        "processors", Runtime.getRuntime().availableProcessors()));
-        all.put("targets", targets);
-        all.put("figures", figures);
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        json.writeValue(file.toFile(), all);
-        System.out.println(json.writeValueAsString(all));
+        String what = "The start of a context with " + endpoints
+                + " routes to as many endpoints: the first in a process, and the median of " + more
+                + " more in it. Medians of " + processes + " processes of each kind, by turns.";
+        System.out.println(json.writeValueAsString(figures));
+        System.out.println(Target.text(targets));
+        Results.of(what, targets, figures).write(file);
     }
 
     private JsonNode measured(Kind kind, String endpoints, String more) throws IOException {
@@ -98,16 +87,5 @@ public final class ContextStart {
             figures.put(count, measured.get(0).path(count).asLong());
         }
         return figures;
-    }
-
-    private static Map<String, Object> target(String time, double ratio) {
-        Map<String, Object> target = new LinkedHashMap<>();
-        target.put("what", time + " by camel-http's");
-        target.put("subject", "COMPONENT");
-        target.put("value", ratio);
-        target.put("atMost", true);
-        target.put("bound", MOST);
-        target.put("met", ratio <= MOST);
-        return target;
     }
 }

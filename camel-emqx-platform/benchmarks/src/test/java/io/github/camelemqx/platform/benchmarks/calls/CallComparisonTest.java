@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelemqx.platform.benchmarks.Jvm;
+import io.github.camelemqx.platform.benchmarks.Results;
+import io.github.camelemqx.platform.benchmarks.Target;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -65,8 +67,8 @@ class CallComparisonTest {
             assertThat(one.allocatedBytes()).isNotNaN();
             assertThat(one.cpuMicros()).isNotNaN();
         });
-        JsonNode written = json.readTree(file.toFile());
-        assertThat(written.path("figures")).hasSize(figures.size());
-        assertThat(written.path("targets")).hasSize(4 * 2);
+        Results written = Results.read(file);
+        assertThat(written.figures()).hasSize(figures.size());
+        assertThat(written.targets()).hasSize(4 * 2).extracting(Target::subject).contains("LIST, 2 threads");
     }
 }
