@@ -48,7 +48,7 @@ public final class CallComparison {
      * Measures.
      *
      * @param args any of {@code calls=GET,KICK,CREATE_USER,PUBLISH,LIST peers=COMPONENT,CAMEL_HTTP,HTTP_CLIENT,JDK_CLIENT,RETROFIT
-     *     threads=1,16,128 forks=3 rounds=3 seconds=1.5 warmUp=6 out=target/calls.json}
+     *     threads=1,16,128 forks=3 rounds=3 seconds=1 warmUp=5 out=target/calls.json}
      */
     public static void main(String[] args) throws Exception {
         Map<String, String> options = new LinkedHashMap<>();
@@ -81,18 +81,28 @@ public final class CallComparison {
         System.out.println(table(Call.valueOf(call), threads));
     }
 
+    /** How many calls there are is counted in several processes, which differ; how long one takes is looked at in one. */
     private Collection<RunResult> run(Class<?> benchmark, String port, String call, int threads, List<String> peers)
+            throws Exception {
+        List<RunResult> results = new ArrayList<>();
+        int forks = Integer.parseInt(option("forks", "3"));
+        results.addAll(run(benchmark, port, call, threads, peers, Mode.Throughput, forks));
+        results.addAll(run(benchmark, port, call, threads, peers, Mode.SampleTime, Math.min(1, forks)));
+        return results;
+    }
+
+    private Collection<RunResult> run(
+            Class<?> benchmark, String port, String call, int threads, List<String> peers, Mode mode, int forks)
             throws Exception {
         ChainedOptionsBuilder run = new OptionsBuilder()
                 .include("^" + benchmark.getName() + "\\.")
-                .mode(Mode.Throughput)
-                .mode(Mode.SampleTime)
-                .forks(Integer.parseInt(option("forks", "3")))
+                .mode(mode)
+                .forks(forks)
                 .threads(threads)
                 .warmupIterations(1)
-                .warmupTime(seconds("warmUp", "6"))
+                .warmupTime(seconds("warmUp", "5"))
                 .measurementIterations(Integer.parseInt(option("rounds", "3")))
-                .measurementTime(seconds("seconds", "1.5"))
+                .measurementTime(seconds("seconds", "1"))
                 .addProfiler(GCProfiler.class)
                 .addProfiler(CpuProfiler.class)
                 .jvmArgsAppend(JVM.toArray(String[]::new))
