@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Holds what was told against what was true.
@@ -62,7 +63,7 @@ final class Ledger {
         events.merge(told.type(), 1, Integer::sum);
         if (isInvented(told)) {
             invented.merge(told.type(), 1, Integer::sum);
-            inventedThoughWell += cluster.wasInTrouble(told.connection().node(), told.step()) ? 0 : 1;
+            inventedThoughWell += isAmongWellNodes(told) ? 1 : 0;
             wrong.accept("invented: " + told + "; " + cluster.now(told.clientId()));
         }
         String id = told.clientId();
@@ -98,6 +99,13 @@ final class Ledger {
             case "unreachable" -> !cluster.wasInTrouble(told.connection().node(), told.step());
             default -> false;
         };
+    }
+
+    /** Whether the node that is told and the one that the client is on were both well. */
+    private boolean isAmongWellNodes(Told told) {
+        List<Connection> made = cluster.connections(told.clientId());
+        return Stream.of(told.connection(), made.get(made.size() - 1))
+                .noneMatch(connection -> cluster.wasInTrouble(connection.node(), told.step()));
     }
 
     private boolean isNew(String id, Connection connection) {
@@ -147,7 +155,7 @@ final class Ledger {
         return invented;
     }
 
-    /** How many of these are of clients whose node was well, so that nothing but reading page after page was the reason. */
+    /** How many of these are of clients whose node was well, the one that is told and the one that they are on. */
     int inventedThoughWell() {
         return inventedThoughWell;
     }
