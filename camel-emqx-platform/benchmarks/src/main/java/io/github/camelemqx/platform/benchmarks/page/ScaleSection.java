@@ -18,8 +18,7 @@ final class ScaleSection implements Section {
     private enum Subject {
         POLL("watch", Look.CIRCLE),
         PARSER("bare parser", Look.TRIANGLE),
-        NAIVE("map of maps", Look.SQUARE),
-        NAIVE_ROUTE("naive route", Look.DIAMOND);
+        NAIVE_ROUTE("naive route", Look.SQUARE);
 
         private final String word;
         private final Look look;
@@ -181,7 +180,6 @@ final class ScaleSection implements Section {
         Table table = new Table(List.of(
                 "clients",
                 "CPU: watch / parser",
-                "heap: watch / map of maps",
                 "heap: watch / naive route",
                 "time: watch / naive route",
                 "CPU: watch / naive route",
@@ -191,7 +189,6 @@ final class ScaleSection implements Section {
                     run(all, clients, Subject.POLL)
                             .map(run -> run.cell("cpuRatio"))
                             .orElse(""),
-                    ratio(all, clients, Subject.NAIVE, "heapBytesPerClient"),
                     ratio(all, clients, Subject.NAIVE_ROUTE, "heapBytesPerClient"),
                     ratio(all, clients, Subject.NAIVE_ROUTE, "pollSeconds"),
                     ratio(all, clients, Subject.NAIVE_ROUTE, "pollCpuSeconds"),
