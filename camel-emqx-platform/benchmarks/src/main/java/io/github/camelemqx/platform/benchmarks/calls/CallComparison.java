@@ -66,12 +66,13 @@ public final class CallComparison {
             for (String threads : list("threads", "1,16,128")) {
                 for (String call : list("calls", names(Call.values()))) {
                     measure(port, call, Integer.parseInt(threads));
+                    // each time: it takes long, and what is there is not lost with what fails later
+                    Results.of(WHAT, CallTargets.of(figures), figures)
+                            .write(Path.of(option("out", "target/calls.json")));
                 }
             }
         }
-        List<Target> targets = CallTargets.of(figures);
-        System.out.println(Target.text(targets));
-        Results.of(WHAT, targets, figures).write(Path.of(option("out", "target/calls.json")));
+        System.out.println(Target.text(CallTargets.of(figures)));
         return figures;
     }
 

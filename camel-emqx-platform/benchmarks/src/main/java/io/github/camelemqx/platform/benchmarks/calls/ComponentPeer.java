@@ -3,6 +3,7 @@ package io.github.camelemqx.platform.benchmarks.calls;
 
 import io.github.camelemqx.platform.EmqxPlatformComponent;
 import io.github.camelemqx.platform.EmqxPlatformConfiguration;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
@@ -22,6 +23,8 @@ final class ComponentPeer extends RoutePeer {
         connection.setAppId(target.appId());
         connection.setAppSecret(target.appSecret());
         connection.setRequestsPerSecond(0);
+        // as patient as the others are
+        connection.setResponseTimeout(Duration.ofMinutes(3).toMillis());
         connection.setHttpOptions(Map.of(
                 "connectionsPerRoute", target.connections(),
                 "maxTotalConnections", target.connections()));
