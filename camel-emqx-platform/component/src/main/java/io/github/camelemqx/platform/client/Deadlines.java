@@ -1,7 +1,9 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform.client;
 
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
@@ -72,26 +74,39 @@ public final class Deadlines {
     }
 
     private void look() {
+        List<Deadline> late = new ArrayList<>();
         lock.lock();
         try {
             nextLook = NEVER;
             long now = now();
             long first = NEVER;
-            for (Iterator<Deadline> all = open.iterator(); all.hasNext(); ) {
-                Deadline deadline = all.next();
+            for (Deadline deadline : open) {
                 if (deadline.end() <= now) {
-                    all.remove();
-                    // each for itself: what one of them throws does not keep the others open
-                    clock.execute(deadline::pass);
+                    late.add(deadline);
                 } else {
                     first = Math.min(first, deadline.end());
                 }
             }
+            late.forEach(open::remove);
             if (first != NEVER) {
                 lookAt(first);
             }
         } finally {
             lock.unlock();
+        }
+        pass(late.iterator());
+    }
+
+    /** What one of them throws does not keep the others open. */
+    private static void pass(Iterator<Deadline> late) {
+        try {
+            while (late.hasNext()) {
+                late.next().pass();
+            }
+        } finally {
+            if (late.hasNext()) {
+                pass(late);
+            }
         }
     }
 

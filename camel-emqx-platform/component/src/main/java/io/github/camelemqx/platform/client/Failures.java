@@ -154,8 +154,8 @@ final class Failures {
     /** A plain text is the message ("Internal Error"); a page for people is none. */
     private static String plain(String text, ApiAnswer answer) {
         String type = answer.header("content-type");
-        boolean forPrograms = type == null || type.startsWith("text/plain");
-        return text.isBlank() || !forPrograms ? null : text.strip();
+        boolean isText = type == null || type.startsWith("text/plain");
+        return text.isBlank() || !isText ? null : text.strip();
     }
 
     private static String text(Object value) {

@@ -7,12 +7,15 @@ import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.hc.core5.concurrent.Cancellable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,10 +29,7 @@ class DeadlinesTest {
     private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1) {
         @Override
         public ScheduledFuture<?> schedule(Runnable task, long time, TimeUnit unit) {
-            if (time > 0) {
-                // what goes at once is no look
-                looks.incrementAndGet();
-            }
+            looks.incrementAndGet();
             return super.schedule(task, time, unit);
         }
     };
@@ -115,6 +115,33 @@ class DeadlinesTest {
         });
         deadlines.begin(10, exchange);
         await().until(exchange::cancelled);
+    }
+
+    /** Camel's pools take a thousand tasks and no more. */
+    @Test
+    void endsMoreAtOnceThanAPoolOfCamelTakes() throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.start();
+            ScheduledExecutorService pool =
+                    context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "clock");
+            Deadlines all = new Deadlines(pool);
+            CountDownLatch busy = new CountDownLatch(1);
+            pool.execute(() -> {
+                try {
+                    busy.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            List<Exchange> exchanges = new ArrayList<>();
+            for (int i = 0; i < 3_000; i++) {
+                Exchange exchange = new Exchange();
+                exchanges.add(exchange);
+                all.begin(1, exchange);
+            }
+            busy.countDown();
+            await().until(() -> exchanges.stream().allMatch(Exchange::cancelled));
+        }
     }
 
     @Test
