@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  *
  * <p>Invented is a {@code disconnected} of a client that was connected at all times since the poll before (of a session that is
  * listed: that was connected wherever it was listed), a {@code connected} or {@code reconnected} with a connection that the client
- * never made or that was told of before, and an {@code unreachable} of a client whose node was well. A {@code connected} that
+ * never made or that was told of before (unless it is the one that is left when a newer one is over), and an {@code unreachable} of a client whose node was well. A {@code connected} that
  * takes an {@code unreachable} back is none.
  *
  * <p>Missed is, whenever all is quiet, each client of which the last that was told is not what is true: that it is connected, and
@@ -92,7 +92,9 @@ final class Ledger {
         String id = told.clientId();
         return switch (told.type()) {
             case "connected", "reconnected" ->
-                !(unreachable.contains(id) && told.connection().equals(known.get(id))) && !isNew(id, told.connection());
+                !(unreachable.contains(id) && told.connection().equals(known.get(id)))
+                        && !isNew(id, told.connection())
+                        && !isBack(told);
             case "disconnected", "deleted" ->
                 cluster.wasConnectedThroughout(id, told.step())
                         && !(told.listed() && cluster.wasOffline(id, told.step()));
@@ -106,6 +108,12 @@ final class Ledger {
         List<Connection> made = cluster.connections(told.clientId());
         return Stream.of(told.connection(), made.get(made.size() - 1))
                 .noneMatch(connection -> cluster.wasInTrouble(connection.node(), told.step()));
+    }
+
+    /** An older connection is what the client has once more when a newer one is over: of the two that it had while nodes were apart. */
+    private boolean isBack(Told told) {
+        String id = told.clientId();
+        return !told.connection().equals(known.get(id)) && told.connection().equals(truth().get(id));
     }
 
     private boolean isNew(String id, Connection connection) {
