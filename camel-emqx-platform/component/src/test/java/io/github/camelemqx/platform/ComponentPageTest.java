@@ -153,7 +153,7 @@ class ComponentPageTest extends BothGenerations {
             @Override
             public void configure() {
                 // batches begins
-                from("seda:publish")
+                from("direct:publish")
                         .setBody(message -> Map.of(
                                 "topic", message.getMessage().getHeader(EmqxPlatformConstants.TOPIC),
                                 "payload", message.getMessage().getBody()))
@@ -167,7 +167,7 @@ class ComponentPageTest extends BothGenerations {
         context.start();
 
         for (int i = 0; i < 1003; i++) {
-            template.sendBodyAndHeader("seda:publish", "p" + i, EmqxPlatformConstants.TOPIC, "t/" + i);
+            template.sendBodyAndHeader("direct:publish", "p" + i, EmqxPlatformConstants.TOPIC, "t/" + i);
         }
 
         await().untilAsserted(() -> assertThat(emqx.published()).hasSize(1003));
