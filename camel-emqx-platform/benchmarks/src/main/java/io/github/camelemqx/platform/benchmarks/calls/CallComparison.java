@@ -48,7 +48,7 @@ public final class CallComparison {
      * Measures.
      *
      * @param args any of {@code calls=GET,KICK,CREATE_USER,PUBLISH,LIST peers=COMPONENT,CAMEL_HTTP,HTTP_CLIENT,JDK_CLIENT,RETROFIT
-     *     threads=1,16,128 forks=3 rounds=3 seconds=1 warmUp=5 out=target/calls.json}
+     *     threads=1,16,128 forks=3 rounds=3 seconds=1 warmUp=12 out=target/calls.json}
      */
     public static void main(String[] args) throws Exception {
         Map<String, String> options = new LinkedHashMap<>();
@@ -101,7 +101,7 @@ public final class CallComparison {
                 .forks(forks)
                 .threads(threads)
                 .warmupIterations(1)
-                .warmupTime(seconds("warmUp", "5"))
+                .warmupTime(seconds("warmUp", "12"))
                 .measurementIterations(Integer.parseInt(option("rounds", "3")))
                 .measurementTime(seconds("seconds", "1"))
                 .addProfiler(GCProfiler.class)

@@ -4,7 +4,6 @@ package io.github.camelemqx.platform.benchmarks.calls;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,13 +40,12 @@ final class JdkClientPeer implements Peer {
             request.header("Content-Type", "application/json")
                     .method(call.method(), BodyPublishers.ofByteArray(json.writeValueAsBytes(call.body())));
         }
-        HttpResponse<InputStream> response = client.send(request.build(), BodyHandlers.ofInputStream());
-        try (InputStream body = response.body()) {
-            if (response.statusCode() != call.status()) {
-                throw new IOException("HTTP " + response.statusCode());
-            }
-            return call == Call.KICK ? null : json.readTree(body);
+        // a stream that Jackson closes in front of its end would close the connection, too
+        HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
+        if (response.statusCode() != call.status()) {
+            throw new IOException("HTTP " + response.statusCode());
         }
+        return call == Call.KICK ? null : json.readTree(response.body());
     }
 
     @Override
