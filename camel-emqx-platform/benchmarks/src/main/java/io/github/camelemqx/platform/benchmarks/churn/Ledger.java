@@ -94,7 +94,7 @@ final class Ledger {
             case "connected", "reconnected" ->
                 !(unreachable.contains(id) && told.connection().equals(known.get(id)))
                         && !isNew(id, told.connection())
-                        && !isBack(told);
+                        && !isLeft(told);
             case "disconnected", "deleted" ->
                 cluster.wasConnectedThroughout(id, told.step())
                         && !(told.listed() && cluster.wasOffline(id, told.step()));
@@ -110,10 +110,12 @@ final class Ledger {
                 .noneMatch(connection -> cluster.wasInTrouble(connection.node(), told.step()));
     }
 
-    /** An older connection is what the client has once more when a newer one is over: of the two that it had while nodes were apart. */
-    private boolean isBack(Told told) {
-        String id = told.clientId();
-        return !told.connection().equals(known.get(id)) && told.connection().equals(truth().get(id));
+    /** An older connection is what is left when a newer one is over: of the two that a client had while nodes were apart. */
+    private boolean isLeft(Told told) {
+        Connection newer = known.get(told.clientId());
+        return newer != null
+                && !newer.equals(told.connection())
+                && told.connection().equals(truth().get(told.clientId()));
     }
 
     private boolean isNew(String id, Connection connection) {
