@@ -6,11 +6,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Measures how a watch of clients grows with their number: memory, time, allocation and deliveries, beside the bare parser
@@ -28,11 +25,11 @@ public final class WatchScale {
     private static final int CHANGES = 10_000;
     private static final int PAGE_SIZE = 1000;
 
-    private final Map<String, String> options;
+    private final Options options;
     private final ObjectMapper json = new ObjectMapper();
     private final Report report = new Report();
 
-    WatchScale(Map<String, String> options) {
+    WatchScale(Options options) {
         this.options = options;
     }
 
@@ -43,17 +40,12 @@ public final class WatchScale {
      *     clients=10000,100000,1000000 rounds=7 warmUp=15 options=-Xmx1g out=target/watch-scale.json}
      */
     public static void main(String[] args) throws Exception {
-        Map<String, String> options = new LinkedHashMap<>();
-        for (String arg : args) {
-            int equals = arg.indexOf('=');
-            options.put(arg.substring(0, equals), arg.substring(equals + 1));
-        }
-        new WatchScale(options).run();
+        new WatchScale(Options.of(args, "subjects", "formats", "clients", "rounds", "warmUp", "options", "out")).run();
     }
 
     /** Measures, prints and writes the file. */
     Report run() throws Exception {
-        for (int clients : list("clients", "10000,100000,1000000").stream()
+        for (int clients : options.list("clients", "10000,100000,1000000").stream()
                 .mapToInt(Integer::parseInt)
                 .toArray()) {
             for (RowFormat format : formats()) {
@@ -62,7 +54,7 @@ public final class WatchScale {
         }
         System.out.println(Target.text(report.targets()));
         System.out.println(report.ratios());
-        report.write(Path.of(option("out", "target/watch-scale.json")));
+        report.write(Path.of(options.text("out", "target/watch-scale.json")));
         return report;
     }
 
@@ -82,8 +74,8 @@ public final class WatchScale {
                         clients,
                         PAGE_SIZE,
                         Math.min(CHANGES, clients),
-                        Integer.parseInt(option("rounds", "7")),
-                        Double.parseDouble(option("warmUp", "15")));
+                        options.number("rounds", 7),
+                        options.decimal("warmUp", 15));
                 Run run = new Run(subject, format, clients, json.readTree(measured(plan)));
                 System.out.println(Report.of(run));
                 report.add(run);
@@ -103,14 +95,14 @@ public final class WatchScale {
 
     /** As a line of JSON: in a process of its own, where nothing from before is in the heap or compiled. */
     private String measured(Plan plan) throws Exception {
-        if (option("fork", "true").equals("false")) {
+        if (options.text("fork", "true").equals("false")) {
             return json.writeValueAsString(Measurement.of(plan.subject()).of(plan));
         }
         List<String> jvm = new ArrayList<>();
         // two maps of maps, while a poll goes on, need that much: with less they would collect all the time
         jvm.addAll(List.of("-Xms1g", plan.subject() == Plan.Subject.NAIVE_ROUTE ? "-Xmx6g" : "-Xmx1g"));
         jvm.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
-        jvm.addAll(list("options", ""));
+        jvm.addAll(options.list("options", ""));
         return line(jvm, plan);
     }
 
@@ -121,24 +113,14 @@ public final class WatchScale {
     }
 
     private List<Plan.Subject> subjects() {
-        return list("subjects", "POLL,NAIVE_ROUTE,FILE_STORE,JDBC_STORE").stream()
+        return options.list("subjects", "POLL,NAIVE_ROUTE,FILE_STORE,JDBC_STORE").stream()
                 .map(name -> Plan.Subject.valueOf(name.toUpperCase(Locale.ROOT)))
                 .toList();
     }
 
     private List<RowFormat> formats() {
-        return list("formats", "V5_FIELDS,V5_WIDE,V4_WIDE").stream()
+        return options.list("formats", "V5_FIELDS,V5_WIDE,V4_WIDE").stream()
                 .map(name -> RowFormat.valueOf(name.toUpperCase(Locale.ROOT)))
                 .toList();
-    }
-
-    private List<String> list(String name, String standard) {
-        return Arrays.stream(option(name, standard).split(","))
-                .filter(word -> !word.isBlank())
-                .toList();
-    }
-
-    private String option(String name, String standard) {
-        return options.getOrDefault(name, standard);
     }
 }

@@ -22,12 +22,12 @@ class WatchScaleTest {
     @Test
     void everyFigureIsThere(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("watch-scale.json");
-        Report report = new WatchScale(Map.of(
+        Report report = new WatchScale(new Options(Map.of(
                         "clients", String.valueOf(CLIENTS),
                         "rounds", "1",
                         "warmUp", "0",
                         "fork", "false",
-                        "out", file.toString()))
+                        "out", file.toString())))
                 .run();
         assertThat(report.runs())
                 .extracting(Run::subject, Run::format)

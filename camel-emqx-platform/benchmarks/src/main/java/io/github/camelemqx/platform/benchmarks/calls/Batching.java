@@ -4,6 +4,7 @@ package io.github.camelemqx.platform.benchmarks.calls;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelemqx.platform.benchmarks.Jvm;
+import io.github.camelemqx.platform.benchmarks.Options;
 import io.github.camelemqx.platform.benchmarks.Results;
 import io.github.camelemqx.platform.benchmarks.Target;
 import io.github.camelemqx.platform.benchmarks.calls.PublishedMessages.Way;
@@ -50,38 +51,42 @@ public final class Batching {
 
     private static final double TIMES = 20;
 
+    private final Options options;
     private final ObjectMapper json = new ObjectMapper();
     private final List<Map<String, Object>> figures = new ArrayList<>();
     private final List<Target> targets = new ArrayList<>();
 
+    Batching(Options options) {
+        this.options = options;
+    }
+
     /**
      * Measures.
      *
-     * @param args how many milliseconds to warm up and to measure each, 8000 and 8000 unless given; and the file to write, {@code
-     *     target/batching.json} unless given
+     * @param args any of {@code settings=LOOPBACK,TEN_MILLISECONDS_AWAY,USUAL_LIMIT warmUp=8 seconds=8 out=target/batching.json}
      */
     public static void main(String[] args) throws Exception {
-        new Batching()
-                .run(
-                        List.of(Setting.values()),
-                        args.length > 0 ? args[0] : "8000",
-                        args.length > 1 ? args[1] : "8000",
-                        Path.of(args.length > 2 ? args[2] : "target/batching.json"));
+        new Batching(Options.of(args, "settings", "warmUp", "seconds", "out")).run();
     }
 
     /** Measures, prints and writes the file. */
-    void run(List<Setting> settings, String warmUp, String time, Path file) throws IOException {
-        for (Setting setting : settings) {
+    void run() throws IOException {
+        for (String name : options.list("settings", "LOOPBACK,TEN_MILLISECONDS_AWAY,USUAL_LIMIT")) {
+            Setting setting = Setting.valueOf(name);
             Map<Way, Double> rates = new EnumMap<>(Way.class);
             for (Way way : Way.values()) {
-                rates.put(way, measured(setting, way, warmUp, time));
+                rates.put(way, measured(setting, way));
             }
             target(setting, rates.get(Way.BATCH) / rates.get(Way.SINGLE));
         }
-        Results.of(WHAT, targets, figures).write(file);
+        Results.of(WHAT, targets, figures).write(Path.of(options.text("out", "target/batching.json")));
     }
 
-    private double measured(Setting setting, Way way, String warmUp, String time) throws IOException {
+    private String millis(String name) {
+        return String.valueOf((long) (options.decimal(name, 8) * 1000));
+    }
+
+    private double measured(Setting setting, Way way) throws IOException {
         try (Jvm server = new Jvm(
                         List.of("-Xmx512m", "-XX:+UseSerialGC"), CallServer.class, String.valueOf(setting.millis));
                 Jvm process = new Jvm(
@@ -90,8 +95,8 @@ public final class Batching {
                         server.line(),
                         way.name(),
                         String.valueOf(setting.requestsPerSecond),
-                        warmUp,
-                        time)) {
+                        millis("warmUp"),
+                        millis("seconds"))) {
             JsonNode measured = json.readTree(process.line());
             double rate = measured.path("messagesPerSecond").asDouble();
             double cpu = measured.path("cpuMicrosPerMessage").asDouble();

@@ -2,16 +2,15 @@
 package io.github.camelemqx.platform.benchmarks.calls;
 
 import io.github.camelemqx.platform.benchmarks.Jvm;
+import io.github.camelemqx.platform.benchmarks.Options;
 import io.github.camelemqx.platform.benchmarks.Results;
 import io.github.camelemqx.platform.benchmarks.Target;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
@@ -37,10 +36,10 @@ public final class CallComparison {
             "One call to a server that answers at once, from one or many threads: a route with the component,"
                     + " and what people would write instead, in one run.";
 
-    private final Map<String, String> options;
+    private final Options options;
     private final List<CallFigures> figures = new ArrayList<>();
 
-    CallComparison(Map<String, String> options) {
+    CallComparison(Options options) {
         this.options = options;
     }
 
@@ -51,24 +50,20 @@ public final class CallComparison {
      *     threads=1,16,128 forks=3 rounds=3 seconds=1 warmUp=12 out=target/calls.json}
      */
     public static void main(String[] args) throws Exception {
-        Map<String, String> options = new LinkedHashMap<>();
-        for (String arg : args) {
-            int equals = arg.indexOf('=');
-            options.put(arg.substring(0, equals), arg.substring(equals + 1));
-        }
-        new CallComparison(options).run();
+        new CallComparison(Options.of(args, "calls", "peers", "threads", "forks", "rounds", "seconds", "warmUp", "out"))
+                .run();
     }
 
     /** Measures, prints and writes the file. */
     List<CallFigures> run() throws Exception {
         try (Jvm server = new Jvm(List.of("-Xmx512m", "-XX:+UseSerialGC"), CallServer.class)) {
             String port = server.line();
-            for (String threads : list("threads", "1,16,128")) {
-                for (String call : list("calls", names(Call.values()))) {
+            for (String threads : options.list("threads", "1,16,128")) {
+                for (String call : options.list("calls", names(Call.values()))) {
                     measure(port, call, Integer.parseInt(threads));
                     // each time: it takes long, and what is there is not lost with what fails later
                     Results.of(WHAT, CallTargets.of(figures), figures)
-                            .write(Path.of(option("out", "target/calls.json")));
+                            .write(Path.of(options.text("out", "target/calls.json")));
                 }
             }
         }
@@ -78,7 +73,7 @@ public final class CallComparison {
 
     private void measure(String port, String call, int threads) throws Exception {
         add(run(RawCalls.class, port, call, threads, null));
-        add(run(CallBenchmark.class, port, call, threads, list("peers", names(Peer.Kind.values()))));
+        add(run(CallBenchmark.class, port, call, threads, options.list("peers", names(Peer.Kind.values()))));
         System.out.println(table(Call.valueOf(call), threads));
     }
 
@@ -86,7 +81,7 @@ public final class CallComparison {
     private Collection<RunResult> run(Class<?> benchmark, String port, String call, int threads, List<String> peers)
             throws Exception {
         List<RunResult> results = new ArrayList<>();
-        int forks = Integer.parseInt(option("forks", "3"));
+        int forks = options.number("forks", 3);
         results.addAll(run(benchmark, port, call, threads, peers, Mode.Throughput, forks));
         results.addAll(run(benchmark, port, call, threads, peers, Mode.SampleTime, Math.min(1, forks)));
         return results;
@@ -101,9 +96,9 @@ public final class CallComparison {
                 .forks(forks)
                 .threads(threads)
                 .warmupIterations(1)
-                .warmupTime(seconds("warmUp", "12"))
-                .measurementIterations(Integer.parseInt(option("rounds", "3")))
-                .measurementTime(seconds("seconds", "1"))
+                .warmupTime(seconds("warmUp", 12))
+                .measurementIterations(options.number("rounds", 3))
+                .measurementTime(seconds("seconds", 1))
                 .addProfiler(GCProfiler.class)
                 .addProfiler(CpuProfiler.class)
                 .jvmArgsAppend(JVM.toArray(String[]::new))
@@ -155,15 +150,7 @@ public final class CallComparison {
         return String.join(",", Arrays.stream(all).map(Enum::name).toList());
     }
 
-    private TimeValue seconds(String name, String standard) {
-        return TimeValue.milliseconds((long) (Double.parseDouble(option(name, standard)) * 1000));
-    }
-
-    private List<String> list(String name, String standard) {
-        return Arrays.stream(option(name, standard).split(",")).toList();
-    }
-
-    private String option(String name, String standard) {
-        return options.getOrDefault(name, standard);
+    private TimeValue seconds(String name, double usual) {
+        return TimeValue.milliseconds((long) (options.decimal(name, usual) * 1000));
     }
 }

@@ -4,6 +4,7 @@ package io.github.camelemqx.platform.benchmarks.calls;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.management.OperatingSystemMXBean;
 import io.github.camelemqx.platform.benchmarks.Jvm;
+import io.github.camelemqx.platform.benchmarks.Options;
 import io.github.camelemqx.platform.benchmarks.Results;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -36,25 +37,26 @@ public final class InFlight {
      * Measures, prints the figures as a line of JSON and writes the file. What the file has of the other kind of threads stays: it
      * may be from another Java.
      *
-     * @param args how many calls at once, for how many milliseconds the server waits with each answer, for how many seconds,
-     *     {@code platform} or {@code virtual} threads, and perhaps {@code out=target/in-flight.json}
+     * @param args any of {@code calls=2000 answerMillis=200 seconds=10 threads=platform out=target/in-flight.json}: how many calls at once, for
+     *     how long the server waits with each answer; threads may be {@code virtual} from Java 21
      */
     public static void main(String[] args) throws Exception {
-        int calls = Integer.parseInt(args[0]);
-        String kind = args[3];
+        Options options = Options.of(args, "calls", "answerMillis", "seconds", "threads", "out");
+        int calls = options.number("calls", 2000);
+        int answerMillis = options.number("answerMillis", 200);
+        String kind = options.text("threads", "platform");
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("threads", kind);
         figures.put("java", Runtime.version().toString());
-        figures.put("answerMillis", Long.parseLong(args[1]));
+        figures.put("answerMillis", answerMillis);
         figures.putAll(measured(
                 calls,
-                Duration.ofMillis(Long.parseLong(args[1])),
+                Duration.ofMillis(answerMillis),
                 WARM_UP,
-                Duration.ofSeconds(Long.parseLong(args[2])),
+                Duration.ofSeconds(options.number("seconds", 10)),
                 kind.equals("virtual") ? virtual() : Executors.newFixedThreadPool(calls)));
         System.out.println(new ObjectMapper().writeValueAsString(figures));
-        String out = args.length > 4 ? args[4].substring("out=".length()) : "target/in-flight.json";
-        write(figures, Path.of(out));
+        write(figures, Path.of(options.text("out", "target/in-flight.json")));
     }
 
     /** Beside what the file has of another kind of threads. */

@@ -1,15 +1,14 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform.benchmarks.churn;
 
+import io.github.camelemqx.platform.benchmarks.Options;
 import io.github.camelemqx.platform.benchmarks.Results;
 import io.github.camelemqx.platform.benchmarks.Target;
 import io.github.camelemqx.platform.test.Generation;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Counts what a watch and the naive route tell that is not true, and what they do not tell that is, of the same clients that come, go,
@@ -22,10 +21,10 @@ public final class Churn {
             "Events that a watch and the route that one writes without the component invent and miss while clients"
                     + " come, go and move in a cluster of three nodes in trouble.";
 
-    private final Map<String, String> options;
+    private final Options options;
     private final List<ChurnFigures> figures = new ArrayList<>();
 
-    Churn(Map<String, String> options) {
+    Churn(Options options) {
         this.options = options;
     }
 
@@ -38,12 +37,7 @@ public final class Churn {
     public static void main(String[] args) throws Exception {
         // every second poll has something to warn of
         System.getProperties().putIfAbsent("org.slf4j.simpleLogger.defaultLogLevel", "error");
-        Map<String, String> options = new LinkedHashMap<>();
-        for (String arg : args) {
-            int equals = arg.indexOf('=');
-            options.put(arg.substring(0, equals), arg.substring(equals + 1));
-        }
-        new Churn(options).run();
+        new Churn(Options.of(args, "clients", "polls", "pageSize", "seed", "wrong", "out")).run();
     }
 
     /** Counts, prints and writes the file. */
@@ -53,10 +47,10 @@ public final class Churn {
                 ChurnFigures one = one(new ChurnPlan(
                         generation,
                         observer,
-                        Long.parseLong(option("seed", "1")),
-                        number("clients", "3000"),
-                        number("polls", "300"),
-                        number("pageSize", "100")));
+                        options.number("seed", 1),
+                        options.number("clients", 3000),
+                        options.number("polls", 300),
+                        options.number("pageSize", 100)));
                 figures.add(one);
                 System.out.println(text(one));
             }
@@ -64,12 +58,12 @@ public final class Churn {
         List<Target> targets = targets();
         System.out.println(Target.text(targets));
         Results.of(WHAT, targets, figures.stream().map(ChurnFigures::flat).toList())
-                .write(Path.of(option("out", "target/churn.json")));
+                .write(Path.of(options.text("out", "target/churn.json")));
         return figures;
     }
 
     private ChurnFigures one(ChurnPlan plan) throws Exception {
-        int most = number("wrong", "5");
+        int most = options.number("wrong", 5);
         List<String> wrong = new ArrayList<>();
         try (ChurnRun run = new ChurnRun(plan, line -> {
             if (wrong.size() < most) {
@@ -112,13 +106,5 @@ public final class Churn {
             }
         }
         return targets;
-    }
-
-    private int number(String name, String standard) {
-        return Integer.parseInt(option(name, standard));
-    }
-
-    private String option(String name, String standard) {
-        return options.getOrDefault(name, standard);
     }
 }

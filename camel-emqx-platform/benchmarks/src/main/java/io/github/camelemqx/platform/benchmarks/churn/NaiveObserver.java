@@ -8,8 +8,6 @@ import io.github.camelemqx.platform.benchmarks.naive.NoPage;
 import io.github.camelemqx.platform.test.EmqxSimulator;
 import io.github.camelemqx.platform.test.Generation;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -18,12 +16,11 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /** The naive route, polled by hand. */
-final class NaiveObserver implements Observer {
+final class NaiveObserver extends Observer {
 
     private final CamelContext context = new DefaultCamelContext();
     private final ProducerTemplate template = context.createProducerTemplate();
     private final Steps steps;
-    private List<Told> told = new ArrayList<>();
 
     NaiveObserver(Surroundings surroundings) throws Exception {
         this.steps = surroundings.steps();
@@ -45,8 +42,7 @@ final class NaiveObserver implements Observer {
 
     private void tell(Exchange exchange) {
         NaiveChange change = exchange.getMessage().getBody(NaiveChange.class);
-        told.add(new Told(
-                change.type(), change.clientid(), Told.connection(change.row()), change.listed(), steps.last()));
+        add(new Told(change.type(), change.clientid(), Told.connection(change.row()), change.listed(), steps.last()));
     }
 
     /**
@@ -55,7 +51,7 @@ final class NaiveObserver implements Observer {
      * @throws IllegalStateException if it did not fail for what the broker answered
      */
     @Override
-    public boolean poll() {
+    boolean poll() {
         Exception failure = template.send(NaiveRoute.POLL, exchange -> {}).getException();
         if (failure == null
                 || failure instanceof HttpOperationFailedException
@@ -64,13 +60,6 @@ final class NaiveObserver implements Observer {
             return failure == null;
         }
         throw new IllegalStateException("The naive route has failed", failure);
-    }
-
-    @Override
-    public List<Told> told() {
-        List<Told> all = told;
-        told = new ArrayList<>();
-        return all;
     }
 
     @Override

@@ -3,10 +3,11 @@ package io.github.camelemqx.platform.benchmarks.churn;
 
 import io.github.camelemqx.platform.test.EmqxSimulator;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Who looks at the cluster poll by poll, and tells what has changed. */
-sealed interface Observer extends AutoCloseable permits WatchObserver, NaiveObserver {
+abstract sealed class Observer implements AutoCloseable permits WatchObserver, NaiveObserver {
 
     /** Who can look. */
     enum Kind {
@@ -27,16 +28,27 @@ sealed interface Observer extends AutoCloseable permits WatchObserver, NaiveObse
         };
     }
 
+    private List<Told> told = new ArrayList<>();
+
     /**
      * Polls once.
      *
      * @return whether the poll saw everything
      */
-    boolean poll();
+    abstract boolean poll();
 
     /** What was told since this was asked last, in order. */
-    List<Told> told();
+    final List<Told> told() {
+        List<Told> all = told;
+        told = new ArrayList<>();
+        return all;
+    }
+
+    /** The route was told of something. */
+    final void add(Told one) {
+        told.add(one);
+    }
 
     @Override
-    void close();
+    public abstract void close();
 }

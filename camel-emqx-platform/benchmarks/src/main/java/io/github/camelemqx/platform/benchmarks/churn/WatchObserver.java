@@ -6,20 +6,17 @@ import io.github.camelemqx.platform.EmqxPlatformConstants;
 import io.github.camelemqx.platform.benchmarks.ByHand;
 import io.github.camelemqx.platform.model.ResourceChange;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /** The component's watch in a route, polled by hand. */
-final class WatchObserver implements Observer {
+final class WatchObserver extends Observer {
 
     private final CamelContext context = new DefaultCamelContext();
     private final ByHand scheduler = new ByHand();
     private final Steps steps;
-    private List<Told> told = new ArrayList<>();
 
     WatchObserver(Surroundings surroundings) throws Exception {
         this.steps = surroundings.steps();
@@ -43,7 +40,7 @@ final class WatchObserver implements Observer {
     private void tell(Exchange exchange) {
         ResourceChange change = exchange.getMessage().getBody(ResourceChange.class);
         Instant detected = exchange.getMessage().getHeader(EmqxPlatformConstants.DETECTED_AT, Instant.class);
-        told.add(new Told(
+        add(new Told(
                 change.type(),
                 change.key(),
                 Told.connection(change.after() == null ? change.before() : change.after()),
@@ -52,15 +49,8 @@ final class WatchObserver implements Observer {
     }
 
     @Override
-    public boolean poll() {
+    boolean poll() {
         return scheduler.tryPoll();
-    }
-
-    @Override
-    public List<Told> told() {
-        List<Told> all = told;
-        told = new ArrayList<>();
-        return all;
     }
 
     @Override

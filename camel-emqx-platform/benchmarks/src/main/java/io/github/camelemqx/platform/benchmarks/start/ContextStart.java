@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.github.camelemqx.platform.benchmarks.Jvm;
+import io.github.camelemqx.platform.benchmarks.Options;
 import io.github.camelemqx.platform.benchmarks.Results;
 import io.github.camelemqx.platform.benchmarks.Target;
 import io.github.camelemqx.platform.benchmarks.start.StartedContext.Kind;
@@ -25,25 +26,28 @@ public final class ContextStart {
     private static final String[] TIMES = {"firstMillis", "firstCpuMillis", "laterMillis"};
     private static final double MOST = 1.5;
 
+    private final Options options;
     private final ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    ContextStart(Options options) {
+        this.options = options;
+    }
 
     /**
      * Measures.
      *
-     * @param args how many endpoints, how many processes of each kind, and how many contexts each of them starts after the first: 100, 9
-     *     and 20 unless given; and the file to write, {@code target/start.json} unless given
+     * @param args any of {@code endpoints=100 processes=9 more=20 out=target/start.json}: {@code more} is how many contexts each process
+     *     starts after the first
      */
     public static void main(String[] args) throws Exception {
-        new ContextStart()
-                .run(
-                        args.length > 0 ? args[0] : "100",
-                        Integer.parseInt(args.length > 1 ? args[1] : "9"),
-                        args.length > 2 ? args[2] : "20",
-                        Path.of(args.length > 3 ? args[3] : "target/start.json"));
+        new ContextStart(Options.of(args, "endpoints", "processes", "more", "out")).run();
     }
 
     /** Measures, prints and writes the file. */
-    void run(String endpoints, int processes, String more, Path file) throws IOException {
+    void run() throws IOException {
+        String endpoints = options.text("endpoints", "100");
+        String more = options.text("more", "20");
+        int processes = options.number("processes", 9);
         Map<Kind, List<JsonNode>> measured = new EnumMap<>(Kind.class);
         for (int i = 0; i < processes; i++) {
             for (Kind kind : Kind.values()) {
@@ -63,12 +67,12 @@ public final class ContextStart {
                 + " more in it. Medians of " + processes + " processes of each kind, by turns.";
         System.out.println(json.writeValueAsString(figures));
         System.out.println(Target.text(targets));
-        Results.of(what, targets, figures).write(file);
+        Results.of(what, targets, figures).write(Path.of(options.text("out", "target/start.json")));
     }
 
     private JsonNode measured(Kind kind, String endpoints, String more) throws IOException {
-        List<String> options = List.of("-Xmx512m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
-        try (Jvm process = new Jvm(options, StartedContext.class, kind.name(), endpoints, more)) {
+        List<String> jvm = List.of("-Xmx512m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+        try (Jvm process = new Jvm(jvm, StartedContext.class, kind.name(), endpoints, more)) {
             return json.readTree(process.line());
         }
     }

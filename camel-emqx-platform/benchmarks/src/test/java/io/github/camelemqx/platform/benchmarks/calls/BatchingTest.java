@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.camelemqx.platform.benchmarks.calls.Batching.Setting;
+import io.github.camelemqx.platform.benchmarks.Options;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,7 +17,9 @@ class BatchingTest {
     @Test
     void everyFigureIsThere(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("batching.json");
-        new Batching().run(List.of(Setting.LOOPBACK), "100", "100", file);
+        new Batching(new Options(
+                        Map.of("settings", "LOOPBACK", "warmUp", "0.1", "seconds", "0.1", "out", file.toString())))
+                .run();
 
         JsonNode written = new ObjectMapper().readTree(file.toFile());
         assertThat(written.path("figures"))

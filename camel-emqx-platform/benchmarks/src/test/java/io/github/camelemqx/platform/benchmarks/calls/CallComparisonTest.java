@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelemqx.platform.benchmarks.Jvm;
+import io.github.camelemqx.platform.benchmarks.Options;
 import io.github.camelemqx.platform.benchmarks.Results;
 import io.github.camelemqx.platform.benchmarks.Target;
 import java.nio.file.Path;
@@ -50,14 +51,14 @@ class CallComparisonTest {
     @Test
     void everyFigureIsThere(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("calls.json");
-        List<CallFigures> figures = new CallComparison(Map.of(
+        List<CallFigures> figures = new CallComparison(new Options(Map.of(
                         "calls", "GET,LIST",
                         "threads", "2",
                         "forks", "0",
                         "rounds", "1",
                         "seconds", "0.02",
                         "warmUp", "0.02",
-                        "out", file.toString()))
+                        "out", file.toString())))
                 .run();
         assertThat(figures).hasSize(2 * (Peer.Kind.values().length + 1));
         assertThat(figures).allSatisfy(one -> {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelemqx.platform.benchmarks.Options;
 import io.github.camelemqx.platform.test.Generation;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,8 +21,8 @@ class ChurnTest {
     @Test
     void theWatchIsRightWhereTheNaiveRouteIsNot(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("churn.json");
-        List<ChurnFigures> all = new Churn(
-                        Map.of("clients", "120", "polls", "14", "pageSize", "10", "seed", "5", "out", file.toString()))
+        List<ChurnFigures> all = new Churn(new Options(
+                        Map.of("clients", "120", "polls", "14", "pageSize", "10", "seed", "5", "out", file.toString())))
                 .run();
         assertThat(all)
                 .extracting(one -> one.plan().observer() + " " + one.plan().generation())

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelemqx.platform.benchmarks.Options;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,7 +17,8 @@ class ContextStartTest {
     @Test
     void endpointsOfADeploymentHaveOneClient(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("start.json");
-        new ContextStart().run("7", 1, "1", file);
+        new ContextStart(new Options(Map.of("endpoints", "7", "processes", "1", "more", "1", "out", file.toString())))
+                .run();
 
         JsonNode written = new ObjectMapper().readTree(file.toFile());
         JsonNode ours = written.path("figures").get(0);
