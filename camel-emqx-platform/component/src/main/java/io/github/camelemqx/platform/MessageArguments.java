@@ -132,9 +132,12 @@ final class MessageArguments {
     }
 
     private List<Source> sources(Operation operation) {
-        return sources.computeIfAbsent(
-                operation.name(),
-                name -> operation.parameters().stream().map(this::source).toList());
+        List<Source> known = sources.get(operation.name());
+        return known != null
+                ? known
+                : sources.computeIfAbsent(operation.name(), name -> operation.parameters().stream()
+                        .map(this::source)
+                        .toList());
     }
 
     private Source source(Parameter parameter) {

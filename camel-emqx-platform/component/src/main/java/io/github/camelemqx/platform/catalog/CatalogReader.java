@@ -134,6 +134,7 @@ final class CatalogReader {
         return new Operation(
                 resource,
                 name,
+                resource + ":" + name,
                 node.required("description").asText(),
                 node.path("since").asText(null),
                 Names.constant(Effect.class, node.required("effect").asText()),

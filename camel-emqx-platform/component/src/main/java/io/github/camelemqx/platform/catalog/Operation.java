@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  *
  * @param resource the name of its resource
  * @param name in the resource
+ * @param fullName {@code clients:kick}: how messages and failures name it
  * @param description for people
  * @param since the first version of generation 5 that has it, null where that is not known or it always did
  * @param effect whether it may be repeated
@@ -33,6 +34,7 @@ import java.util.stream.Stream;
 public record Operation(
         String resource,
         String name,
+        String fullName,
         String description,
         String since,
         Effect effect,
@@ -74,11 +76,6 @@ public record Operation(
 
     private Stream<Route> allRoutes() {
         return routes.values().stream().flatMap(List::stream);
-    }
-
-    /** {@code clients:kick}: how messages and failures name it. */
-    public String fullName() {
-        return resource + ":" + name;
     }
 
     /** The generations that have it. */

@@ -4,7 +4,6 @@ package io.github.camelemqx.platform.catalog;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /**
  * One way of a generation to carry out an operation.
@@ -85,15 +84,15 @@ public record Route(
      * The path with values in place of its placeholders.
      *
      * @param base of the API, before it
-     * @param values of names, percent-encoded
+     * @param values in the order of the placeholders, percent-encoded
      */
-    public String filled(String base, UnaryOperator<String> values) {
+    public String filled(String base, String... values) {
         StringBuilder filled = new StringBuilder(base.length() + path.length() + 32).append(base);
         int from = 0;
-        for (String placeholder : placeholders) {
+        for (int i = 0; i < values.length; i++) {
             int open = path.indexOf('{', from);
-            filled.append(path, from, open).append(values.apply(placeholder));
-            from = open + placeholder.length() + 2;
+            filled.append(path, from, open).append(values[i]);
+            from = open + placeholders.get(i).length() + 2;
         }
         return filled.append(path, from, path.length()).toString();
     }

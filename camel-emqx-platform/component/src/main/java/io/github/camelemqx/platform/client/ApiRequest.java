@@ -3,7 +3,7 @@ package io.github.camelemqx.platform.client;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
 /**
  * A request ready to be sent.
@@ -13,17 +13,26 @@ import java.util.stream.Stream;
  * @param target path and query, percent-encoded
  * @param accept the types of answers that are wanted
  * @param body null for none
- * @param secrets values in the request that must never be printed
+ * @param unprintable finds the values that must never be printed, which only a failure has to know
  */
 record ApiRequest(
-        String operation, String method, String target, String accept, RequestBody body, List<String> secrets) {
+        String operation,
+        String method,
+        String target,
+        String accept,
+        RequestBody body,
+        Supplier<List<String>> unprintable) {
 
     /** Without it generation 5 answers an unknown path in HTML (recording v5 7). */
     static final String JSON = "application/json";
 
-    /** A request that takes JSON and carries nothing. */
-    static ApiRequest get(String operation, String target) {
-        return new ApiRequest(operation, "GET", target, JSON, null, List.of());
+    /**
+     * A request that takes JSON and carries nothing.
+     *
+     * @param secrets that the answer may quote
+     */
+    static ApiRequest get(String operation, String target, List<String> secrets) {
+        return new ApiRequest(operation, "GET", target, JSON, null, () -> secrets);
     }
 
     /** The request for a page of the same listing. */
@@ -43,16 +52,13 @@ record ApiRequest(
         return to(target.substring(0, end - path.length()) + other + target.substring(end));
     }
 
-    /** The same request, with more that must never be printed. */
-    ApiRequest keeping(List<String> moreSecrets) {
-        List<String> all = secrets.isEmpty()
-                ? moreSecrets
-                : Stream.concat(secrets.stream(), moreSecrets.stream()).toList();
-        return new ApiRequest(operation, method, target, accept, body, all);
+    /** The values that must never be printed. */
+    List<String> secrets() {
+        return unprintable.get();
     }
 
     private ApiRequest to(String otherTarget) {
-        return new ApiRequest(operation, method, otherTarget, accept, body, secrets);
+        return new ApiRequest(operation, method, otherTarget, accept, body, unprintable);
     }
 
     @Override

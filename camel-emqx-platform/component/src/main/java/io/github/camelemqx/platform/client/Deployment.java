@@ -387,14 +387,9 @@ public final class Deployment implements AutoCloseable {
 
     private Prepared prepare(Operation operation, Arguments arguments) throws EmqxPlatformException {
         ApiBase at = base();
-        RequestBuilder builder = new RequestBuilder(at.generation(), at.path(), JSON);
+        RequestBuilder builder = new RequestBuilder(at.generation(), at.path(), JSON, transport.secrets());
         Route route = builder.route(operation, arguments);
-        return new Prepared(
-                at.generation(),
-                operation,
-                route,
-                arguments,
-                builder.request(operation, route, arguments).keeping(transport.secrets()));
+        return new Prepared(at.generation(), operation, route, arguments, builder.request(operation, route, arguments));
     }
 
     /** Generation 4 says so in words, generation 5 by its status alone. */

@@ -35,8 +35,8 @@ final class GenerationProbe {
     ApiBase find(List<ApiBase> candidates) throws EmqxPlatformException {
         for (ApiBase candidate : candidates) {
             // every edition may list clients; each generation reads its own name of the limit and ignores the other
-            ApiRequest request = ApiRequest.get(OPERATION, candidate.path() + "/clients?limit=1&_limit=1")
-                    .keeping(transport.secrets());
+            ApiRequest request =
+                    ApiRequest.get(OPERATION, candidate.path() + "/clients?limit=1&_limit=1", transport.secrets());
             Optional<Generation> found = transport.exchange(request, answer -> generation(request, answer));
             if (found.isPresent()) {
                 return new ApiBase(found.get(), candidate.path());
@@ -44,7 +44,7 @@ final class GenerationProbe {
         }
         String paths = String.join(", ", candidates.stream().map(ApiBase::path).toList());
         throw failures.protocol(
-                ApiRequest.get(OPERATION, ""),
+                ApiRequest.get(OPERATION, "", transport.secrets()),
                 0,
                 "no EMQX API answers at " + paths + ": give the full apiUrl, such as https://HOST:8443/api/v5",
                 null);

@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.zip.ZipException;
@@ -44,6 +43,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
+import org.apache.hc.core5.http.io.HttpClientResponseHandler;
 import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.pool.ConnPoolControl;
 import org.apache.hc.core5.util.TimeValue;
@@ -89,8 +89,37 @@ public final class HttpTransport implements AutoCloseable {
         }
     }
 
-    /** What came of reading an answer whose connection can be used again. */
-    private record Outcome<T>(T value, EmqxPlatformException failure) {}
+    /** Reads the answer of one exchange. */
+    private static final class Reading<T> implements HttpClientResponseHandler<T> {
+        private final long largest;
+        private final AnswerReader<T> reader;
+        private boolean answered;
+        /** What the answer tells; its connection can be used again. */
+        private EmqxPlatformException failure;
+
+        Reading(long largest, AnswerReader<T> reader) {
+            this.largest = largest;
+            this.reader = reader;
+        }
+
+        @Override
+        public T handleResponse(ClassicHttpResponse response) throws IOException {
+            answered = true;
+            HttpEntity entity = response.getEntity();
+            long length = entity == null ? -1 : entity.getContentLength();
+            InputStream body =
+                    length < 0 ? body(response, largest) : new BoundedBody(entity.getContent(), largest, length);
+            try {
+                return reader.read(new ApiAnswer(response.getCode(), headers(response), body));
+            } catch (EmqxProtocolException e) {
+                // nobody knows what else is on that connection
+                throw new Abandoned(e);
+            } catch (EmqxPlatformException e) {
+                failure = e;
+                return null;
+            }
+        }
+    }
 
     private final ApiAddress address;
     private final Credentials credentials;
@@ -209,7 +238,6 @@ public final class HttpTransport implements AutoCloseable {
     <T> T exchange(ApiRequest request, long largest, AnswerReader<T> reader) throws EmqxPlatformException {
         HttpUriRequestBase http = http(request);
         pace.take(request, Duration.ofMillis(responseTimeoutMillis));
-        AtomicBoolean answered = new AtomicBoolean();
         boolean sendsFile = request.body() instanceof RequestBody.Form;
         if (sendsFile && client instanceof Configurable configured) {
             // a broker answers when it has the whole file
@@ -218,29 +246,27 @@ public final class HttpTransport implements AutoCloseable {
                     .build());
         }
         Deadline deadline = begin(request, sendsFile ? fileTimeoutMillis() : responseTimeoutMillis, http);
-        Outcome<T> outcome;
+        Reading<T> reading = new Reading<>(largest, reader);
+        T value;
         try {
-            outcome = client.execute(target, http, HttpClientContext.create(), response -> {
-                answered.set(true);
-                return outcome(response, largest, reader);
-            });
+            value = client.execute(target, http, HttpClientContext.create(), reading);
         } catch (IllegalStateException e) {
             throw ended(request, e, deadline);
         } catch (Abandoned e) {
             forsakeIdleConnections();
             throw e.failure;
         } catch (IOException e) {
-            if (answered.get()) {
+            if (reading.answered) {
                 forsakeIdleConnections();
             }
-            throw failure(request, e, deadline, answered.get());
+            throw failure(request, e, deadline, reading.answered);
         } finally {
             deadline.met();
         }
-        if (outcome.failure() != null) {
-            throw outcome.failure();
+        if (reading.failure != null) {
+            throw reading.failure;
         }
-        return outcome.value();
+        return value;
     }
 
     /**
@@ -351,22 +377,6 @@ public final class HttpTransport implements AutoCloseable {
                 return told != null || others == null ? told : others.getCredentials(scope, now);
             });
         });
-    }
-
-    private static <T> Outcome<T> outcome(ClassicHttpResponse response, long largest, AnswerReader<T> reader)
-            throws IOException {
-        HttpEntity entity = response.getEntity();
-        long length = entity == null ? -1 : entity.getContentLength();
-        InputStream body = length < 0 ? body(response, largest) : new BoundedBody(entity.getContent(), largest, length);
-        ApiAnswer answer = new ApiAnswer(response.getCode(), headers(response), body);
-        try {
-            return new Outcome<>(reader.read(answer), null);
-        } catch (EmqxProtocolException e) {
-            // nobody knows what else is on that connection
-            throw new Abandoned(e);
-        } catch (EmqxPlatformException e) {
-            return new Outcome<>(null, e);
-        }
     }
 
     private static InputStream body(ClassicHttpResponse response, long bound) throws IOException {

@@ -18,7 +18,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,39 +41,64 @@ final class RequestBuilder {
     private static final class Parts {
         private String method;
         private String fileName;
-        private final Map<String, String> path;
-        private final Map<String, Object> body = new LinkedHashMap<>();
-        private final List<String> query;
+        /** In the order of the placeholders; null for a row, which has no place but in the body. */
+        private final String[] path;
 
-        private Parts(String method, Map<String, String> path, List<String> query) {
+        private Map<String, Object> body;
+        private List<String> query = List.of();
+
+        private Parts(String method, String[] path) {
             this.method = method;
             this.path = path;
-            this.query = query;
         }
 
-        static Parts ofRequest(String method) {
-            return new Parts(method, new HashMap<>(4), new ArrayList<>(0));
+        static Parts ofRequest(Route route) {
+            return new Parts(route.method(), new String[route.placeholders().size()]);
         }
 
-        /** It has no place but in the body. */
         static Parts ofRow() {
-            return new Parts(null, Map.of(), List.of());
+            return new Parts(null, null);
+        }
+
+        Map<String, Object> body() {
+            if (body == null) {
+                body = new LinkedHashMap<>();
+            }
+            return body;
+        }
+
+        /** A value that this way does not want in the path is left out. */
+        void path(Route route, String placeholder, String segment) {
+            int place = route.placeholders().indexOf(placeholder);
+            if (place >= 0) {
+                path[place] = segment;
+            }
+        }
+
+        void query(String pair) {
+            if (query.isEmpty()) {
+                query = new ArrayList<>();
+            }
+            query.add(pair);
         }
     }
 
     private final Generation generation;
     private final String basePath;
     private final ObjectMapper json;
+    private final List<String> secrets;
 
     /**
      * @param generation the generation that is called
      * @param basePath the path of the API's base
      * @param json writes bodies
+     * @param secrets that every answer may quote
      */
-    RequestBuilder(Generation generation, String basePath, ObjectMapper json) {
+    RequestBuilder(Generation generation, String basePath, ObjectMapper json, List<String> secrets) {
         this.generation = generation;
         this.basePath = basePath;
         this.json = json;
+        this.secrets = secrets;
     }
 
     /** The way that the generation takes for these values. */
@@ -99,11 +123,11 @@ final class RequestBuilder {
                         operation, "no value for " + parameter.name() + ", which " + generation.words() + " needs");
             }
         }
-        Parts parts = Parts.ofRequest(route.method());
+        Parts parts = Parts.ofRequest(route);
         for (Map.Entry<String, Object> argument : arguments.values().entrySet()) {
             place(operation, route, argument.getKey(), argument.getValue(), parts);
         }
-        String target = route.filled(basePath, parts.path::get);
+        String target = route.filled(basePath, parts.path);
         if (!parts.query.isEmpty()) {
             target += (target.contains("?") ? "&" : "?") + String.join("&", parts.query);
         }
@@ -113,7 +137,13 @@ final class RequestBuilder {
                 target,
                 accept(operation),
                 body(operation, route, parts, arguments),
-                arguments.secrets(operation));
+                () -> secrets(operation, arguments));
+    }
+
+    private List<String> secrets(Operation operation, Arguments arguments) {
+        List<String> ofCall = arguments.secrets(operation);
+        ofCall.addAll(secrets);
+        return ofCall;
     }
 
     private static String accept(Operation operation) {
@@ -129,7 +159,7 @@ final class RequestBuilder {
             throws EmqxInvalidRequestException {
         return switch (operation.input()) {
             case NONE -> null;
-            case ROW, PAYLOAD -> json(operation, completed(route, parts.body));
+            case ROW, PAYLOAD -> json(operation, completed(route, parts.body()));
             case ROWS -> json(operation, rows(operation, route, arguments));
             case JSON -> arguments.body() == null ? null : json(operation, arguments.body());
             case TEXT -> new RequestBody.Text((String) arguments.body());
@@ -149,7 +179,7 @@ final class RequestBuilder {
             for (Map.Entry<String, Object> field : row.entrySet()) {
                 place(operation, route, field.getKey(), field.getValue(), parts);
             }
-            rows.add(completed(route, parts.body));
+            rows.add(completed(route, parts.body()));
         }
         return rows;
     }
@@ -230,10 +260,10 @@ final class RequestBuilder {
             throws EmqxInvalidRequestException {
         Optional<Parameter> known = operation.parameter(name);
         if (known.isEmpty() && operation.open()) {
-            if (parts.body.containsKey(name)) {
+            if (parts.body().containsKey(name)) {
                 throw invalid(operation, "field " + name + " is there already, given by a parameter");
             }
-            parts.body.put(name, value);
+            parts.body().put(name, value);
             return;
         }
         Parameter parameter =
@@ -249,16 +279,16 @@ final class RequestBuilder {
         }
         String theirs = route.renamed().getOrDefault(name, place.name());
         switch (place.kind()) {
-            case PATH -> parts.path.put(theirs, segment(operation, name, value));
-            case BODY -> parts.body.put(theirs, field(parameter, place, value));
+            case PATH -> parts.path(route, theirs, segment(operation, name, value));
+            case BODY -> parts.body().put(theirs, field(parameter, place, value));
             case PATH_AND_BODY -> {
-                parts.path.put(theirs, segment(operation, name, value));
-                parts.body.put(theirs, field(parameter, place, value));
+                parts.path(route, theirs, segment(operation, name, value));
+                parts.body().put(theirs, field(parameter, place, value));
             }
             case FILE_NAME -> parts.fileName = value.toString();
             case QUERY -> {
                 for (Object one : several(operation, parameter, value)) {
-                    parts.query.add(theirs + "="
+                    parts.query(theirs + "="
                             + pair(operation, name, String.valueOf(place.codec().encode(one))));
                 }
             }
@@ -266,10 +296,10 @@ final class RequestBuilder {
                 Collection<?> values = value instanceof Collection<?> several ? several : List.of(value);
                 String joined =
                         String.join(",", values.stream().map(String::valueOf).toList());
-                parts.query.add(theirs + "=" + pair(operation, name, joined));
+                parts.query(theirs + "=" + pair(operation, name, joined));
             }
             case METHOD -> parts.method = value.toString();
-            case RAW_PATH -> parts.path.put(theirs, rawPath(operation, value.toString()));
+            case RAW_PATH -> parts.path(route, theirs, rawPath(operation, value.toString()));
             case LOCAL -> {}
         }
     }

@@ -23,6 +23,7 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -73,8 +74,9 @@ class BoundsTest {
                 // the first exchange of all loads classes, within the same time
                 await().ignoreExceptionsInstanceOf(EmqxUnavailableException.class)
                         .until(() ->
-                                transport.exchange(ApiRequest.get("files:get", "/none"), ApiAnswer::status) == 404);
-                InputStream file = transport.open(ApiRequest.get("files:get", "/file"), ApiAnswer::body);
+                                transport.exchange(ApiRequest.get("files:get", "/none", List.of()), ApiAnswer::status)
+                                        == 404);
+                InputStream file = transport.open(ApiRequest.get("files:get", "/file", List.of()), ApiAnswer::body);
                 assertThatThrownBy(file::readAllBytes)
                         .isExactlyInstanceOf(Download.BrokenOff.class)
                         .hasMessageContaining("files:get: the content broke off after ")
