@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -47,8 +48,10 @@ final class MessageArguments {
      * @param headers in which a message may have it
      * @param names that an entry of a Map may have
      * @param fixed whether the endpoint alone decides
+     * @param ofItem whether it is of each row, where the operation takes rows
      */
-    private record Source(Parameter parameter, List<String> headers, List<String> names, boolean fixed) {}
+    private record Source(
+            Parameter parameter, List<String> headers, List<String> names, boolean fixed, boolean ofItem) {}
 
     private final Map<String, Object> options;
     private final boolean steerable;
@@ -87,19 +90,19 @@ final class MessageArguments {
         }
         if (operation.input() == Input.ROWS) {
             Map<String, Object> defaults = new LinkedHashMap<>(values);
-            operation.parameters().stream()
-                    .filter(parameter -> !operation.ofItem(parameter))
-                    .forEach(parameter -> defaults.remove(parameter.name()));
+            sources(operation).stream()
+                    .filter(source -> !source.ofItem())
+                    .forEach(source -> defaults.remove(source.parameter().name()));
             values.keySet().removeAll(defaults.keySet());
             if (operation.takesRowsTogether()) {
-                required(operation, parameter -> !operation.ofItem(parameter), values, "");
+                required(operation, source -> !source.ofItem(), values, () -> "");
             }
             return new Arguments(values, rows(exchange, operation, defaults), null);
         }
         if (operation.input() == Input.PAYLOAD) {
             payload(exchange, operation, values, body);
         }
-        required(operation, parameter -> true, values, "");
+        required(operation, source -> true, values, () -> "");
         if (operation.input() == Input.ROW && operation.open()) {
             values.putAll(further(operation, body));
         }
@@ -136,15 +139,15 @@ final class MessageArguments {
         return known != null
                 ? known
                 : sources.computeIfAbsent(operation.name(), name -> operation.parameters().stream()
-                        .map(this::source)
+                        .map(parameter -> source(operation, parameter))
                         .toList());
     }
 
-    private Source source(Parameter parameter) {
+    private Source source(Operation operation, Parameter parameter) {
         List<String> names = parameter.names().toList();
         List<String> headers =
                 names.stream().filter(HEADERS::containsKey).map(HEADERS::get).toList();
-        return new Source(parameter, headers, names, parameter.steers() && !steerable);
+        return new Source(parameter, headers, names, parameter.steers() && !steerable, operation.ofItem(parameter));
     }
 
     private Object first(Source source, Message message, Map<?, ?> header, Map<?, ?> body) {
@@ -183,7 +186,7 @@ final class MessageArguments {
                     "header " + EmqxPlatformConstants.PARAMETERS + " must be a Map, not "
                             + header.getClass().getName());
         }
-        known(operation, parameters, "header " + EmqxPlatformConstants.PARAMETERS);
+        known(operation, parameters, () -> "header " + EmqxPlatformConstants.PARAMETERS);
         return parameters;
     }
 
@@ -203,7 +206,7 @@ final class MessageArguments {
                     throw invalid(operation, "the body must be one row: a Map, a POJO or a JSON object");
                 }
                 if (!operation.open()) {
-                    known(operation, map, "the body");
+                    known(operation, map, () -> "the body");
                 }
                 yield map;
             }
@@ -229,7 +232,8 @@ final class MessageArguments {
         Object parsed = body instanceof Iterator<?> iterator
                 ? all(iterator)
                 : reader(exchange, operation).parsed(body);
-        boolean oneWillDo = operation.composed() || operation.takesRowsTogether();
+        boolean together = operation.takesRowsTogether();
+        boolean oneWillDo = operation.composed() || together;
         if (oneWillDo && parsed instanceof Map) {
             parsed = List.of(parsed);
         }
@@ -237,26 +241,27 @@ final class MessageArguments {
             throw invalid(operation, "the body must be a list of rows (Maps, POJOs) or a JSON array");
         }
         List<Map<String, Object>> rows = new ArrayList<>(list.size());
+        Optional<Parameter> id = operation.itemParameter();
+        List<Source> sources = sources(operation);
         for (Object item : list) {
-            String where = "row " + rows.size();
-            Map<?, ?> fields = item(exchange, operation, item, where);
-            Map<String, Object> row = new LinkedHashMap<>(defaults);
-            for (Source source : sources(operation)) {
+            int number = rows.size();
+            Supplier<String> where = () -> "row " + number;
+            Map<?, ?> fields = item(exchange, operation, id, item, where);
+            Map<String, Object> row = new LinkedHashMap<>(2 * (defaults.size() + fields.size()));
+            row.putAll(defaults);
+            for (Source source : sources) {
                 Parameter parameter = source.parameter();
                 Object value = entry(fields, source.names());
                 if (value != null) {
-                    if (!operation.ofItem(parameter)) {
-                        throw invalid(operation, where + ": " + parameter.name() + " is of the call, not of a row");
+                    if (!source.ofItem()) {
+                        throw invalid(
+                                operation, where.get() + ": " + parameter.name() + " is of the call, not of a row");
                     }
                     row.put(parameter.name(), checked(operation, parameter, value));
                 }
             }
             encodePayload(exchange, operation, row);
-            required(
-                    operation,
-                    parameter -> !operation.takesRowsTogether() || operation.ofItem(parameter),
-                    row,
-                    where + ": ");
+            required(operation, source -> !together || source.ofItem(), row, () -> where.get() + ": ");
             if (operation.open()) {
                 row.putAll(further(operation, fields));
             }
@@ -269,16 +274,16 @@ final class MessageArguments {
      * An item as a row; where its id is all that counts, the id itself or any row that carries it. An id that looks like
      * a JSON object is taken for one: as an id it would be the id of nobody, and kicking nobody is no failure.
      */
-    private Map<?, ?> item(Exchange exchange, Operation operation, Object item, String where)
+    private Map<?, ?> item(
+            Exchange exchange, Operation operation, Optional<Parameter> id, Object item, Supplier<String> where)
             throws EmqxInvalidRequestException {
-        Optional<Parameter> id = operation.itemParameter();
         boolean row = item instanceof CharSequence text
                 && text.toString().stripLeading().startsWith("{");
         if (id.isPresent() && !row && (item instanceof CharSequence || item instanceof Number)) {
             return Map.of(id.get().name(), item);
         }
         if (!(reader(exchange, operation).parsed(item) instanceof Map<?, ?> fields)) {
-            throw invalid(operation, where + " must be a Map, a POJO or a JSON object");
+            throw invalid(operation, where.get() + " must be a Map, a POJO or a JSON object");
         }
         if (id.isEmpty() && !operation.open()) {
             known(operation, fields, where);
@@ -324,23 +329,26 @@ final class MessageArguments {
         }
     }
 
-    private static void known(Operation operation, Map<?, ?> fields, String where) throws EmqxInvalidRequestException {
+    private static void known(Operation operation, Map<?, ?> fields, Supplier<String> where)
+            throws EmqxInvalidRequestException {
         for (Object name : fields.keySet()) {
             if (operation.parameter(String.valueOf(name)).isEmpty()) {
                 throw invalid(
                         operation,
-                        CallOptions.unknownParameter(operation, String.valueOf(name)) + " (in " + where + ")");
+                        CallOptions.unknownParameter(operation, String.valueOf(name)) + " (in " + where.get() + ")");
             }
         }
     }
 
-    private static void required(
-            Operation operation, Predicate<Parameter> which, Map<String, Object> values, String where)
+    private void required(
+            Operation operation, Predicate<Source> which, Map<String, Object> values, Supplier<String> where)
             throws EmqxInvalidRequestException {
-        for (Parameter parameter : operation.parameters()) {
-            if (parameter.required() && which.test(parameter) && !values.containsKey(parameter.name())) {
+        for (Source source : sources(operation)) {
+            Parameter parameter = source.parameter();
+            if (parameter.required() && which.test(source) && !values.containsKey(parameter.name())) {
                 throw invalid(
-                        operation, where + "no value for " + parameter.name() + ": give it as " + ways(parameter));
+                        operation,
+                        where.get() + "no value for " + parameter.name() + ": give it as " + ways(parameter));
             }
         }
     }

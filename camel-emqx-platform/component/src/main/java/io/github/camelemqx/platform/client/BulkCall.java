@@ -13,12 +13,13 @@ import io.github.camelemqx.platform.exception.EmqxPlatformException;
 import io.github.camelemqx.platform.exception.EmqxProtocolException;
 import io.github.camelemqx.platform.exception.FailureDetails;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * A bulk call: its items in as many requests as the generation needs, and one outcome for each item whatever the
@@ -54,6 +55,30 @@ final class BulkCall {
      */
     private record Part(Operation called, List<Integer> indexes, Arguments arguments) {}
 
+    /** What came of the items, as it becomes known. */
+    private static final class Outcomes {
+        private final List<Map<String, Object>> byIndex;
+        private int known;
+
+        Outcomes(int items) {
+            byIndex = new ArrayList<>(Collections.nCopies(items, null));
+        }
+
+        void put(int index, Map<String, Object> outcome) {
+            byIndex.set(index, outcome);
+            known++;
+        }
+
+        boolean isEmpty() {
+            return known == 0;
+        }
+
+        /** When all are known. */
+        List<Map<String, Object>> inOrder() {
+            return List.copyOf(byIndex);
+        }
+    }
+
     /**
      * Carries it out.
      *
@@ -62,7 +87,7 @@ final class BulkCall {
      */
     CallResult of(Arguments arguments, boolean failOnPartialFailure) throws EmqxPlatformException {
         List<Map<String, Object>> items = arguments.rows();
-        Map<Integer, Map<String, Object>> outcomes = new TreeMap<>();
+        Outcomes outcomes = new Outcomes(items.size());
         CallResult last = CallResult.of(null, 0, null);
         EmqxPlatformException broken = null;
         for (Part part : parts(arguments)) {
@@ -83,7 +108,7 @@ final class BulkCall {
                 fail(items, part, e, outcomes);
             }
         }
-        List<Map<String, Object>> all = List.copyOf(outcomes.values());
+        List<Map<String, Object>> all = outcomes.inOrder();
         if (failOnPartialFailure
                 && all.stream().anyMatch(outcome -> outcome.get("success").equals(false))) {
             throw partialFailure(last.httpStatus(), all);
@@ -123,6 +148,15 @@ final class BulkCall {
             }
             return parts;
         }
+        if (batch.group() == null && batch.distinct() == null) {
+            List<Integer> indexes = IntStream.range(0, items.size()).boxed().toList();
+            for (int from = 0; from < items.size(); from += batch.size()) {
+                int to = Math.min(from + batch.size(), items.size());
+                Arguments some = new Arguments(arguments.values(), items.subList(from, to), null);
+                parts.add(new Part(operation, indexes.subList(from, to), some));
+            }
+            return parts;
+        }
         Map<Object, List<Integer>> groups = new LinkedHashMap<>();
         Map<Object, Integer> seen = new HashMap<>();
         for (int index = 0; index < items.size(); index++) {
@@ -157,8 +191,7 @@ final class BulkCall {
     }
 
     /** Generation 5 answers with a row an item or nothing at all, generation 4 with a code an item. */
-    private void succeed(
-            List<Map<String, Object>> items, Part part, CallResult result, Map<Integer, Map<String, Object>> outcomes)
+    private void succeed(List<Map<String, Object>> items, Part part, CallResult result, Outcomes outcomes)
             throws EmqxProtocolException {
         List<?> answers = part.called().equals(operation) && result.body() instanceof List<?> list ? list : null;
         if (answers != null && answers.size() != part.indexes().size()) {
@@ -171,16 +204,17 @@ final class BulkCall {
                                     + part.indexes().size() + " items"),
                     null);
         }
+        Route route = route();
         for (int position = 0; position < part.indexes().size(); position++) {
             int index = part.indexes().get(position);
             Map<?, ?> answer = answers == null ? Map.of() : (Map<?, ?>) answers.get(position);
             Object code = answer.get("code");
             boolean success = code == null || code.equals(0);
-            Map<String, Object> outcome = outcome(items, index, success);
+            Map<String, Object> outcome = outcome(items.get(index), index, success, answer.size());
             answer.forEach((field, value) -> outcome.put(field.toString(), value));
             outcome.remove("code");
             if (success) {
-                Results.echo(route(), Arguments.of(items.get(index))).forEach(outcome::putIfAbsent);
+                Results.echo(route, Arguments.of(items.get(index))).forEach(outcome::putIfAbsent);
             } else {
                 outcome.put("code", code.toString());
                 outcome.putIfAbsent("message", failures.meaning(generation, code.toString()));
@@ -189,29 +223,26 @@ final class BulkCall {
         }
     }
 
-    private void fail(
-            List<Map<String, Object>> items,
-            Part part,
-            EmqxPlatformException failure,
-            Map<Integer, Map<String, Object>> outcomes) {
+    private void fail(List<Map<String, Object>> items, Part part, EmqxPlatformException failure, Outcomes outcomes) {
         for (int index : part.indexes()) {
-            Map<String, Object> outcome = outcome(items, index, false);
+            Map<String, Object> outcome = outcome(items.get(index), index, false, 2);
             outcome.put("code", failure.resultCode() == null ? "HTTP " + failure.httpStatus() : failure.resultCode());
             outcome.put("message", failure.apiMessage());
             outcomes.put(index, outcome);
         }
     }
 
-    private Map<String, Object> outcome(List<Map<String, Object>> items, int index, boolean success) {
-        Map<String, Object> outcome = new LinkedHashMap<>();
+    private Map<String, Object> outcome(Map<String, Object> item, int index, boolean success, int more) {
+        List<String> identity = operation.row().identity();
+        Map<String, Object> outcome = new LinkedHashMap<>(2 * (2 + identity.size() + more));
         outcome.put("index", index);
         outcome.put("success", success);
-        operation.row().identity().forEach(name -> {
-            Object value = items.get(index).get(name);
+        for (String name : identity) {
+            Object value = item.get(name);
             if (value != null) {
                 outcome.put(name, value);
             }
-        });
+        }
         return outcome;
     }
 

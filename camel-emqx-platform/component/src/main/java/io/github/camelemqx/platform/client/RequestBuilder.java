@@ -44,25 +44,32 @@ final class RequestBuilder {
         /** In the order of the placeholders; null for a row, which has no place but in the body. */
         private final String[] path;
 
+        /** How many values there are, most of them for the body. */
+        private final int values;
+
         private Map<String, Object> body;
         private List<String> query = List.of();
 
-        private Parts(String method, String[] path) {
+        private Parts(String method, String[] path, int values) {
             this.method = method;
             this.path = path;
+            this.values = values;
         }
 
-        static Parts ofRequest(Route route) {
-            return new Parts(route.method(), new String[route.placeholders().size()]);
+        static Parts ofRequest(Route route, Arguments arguments) {
+            return new Parts(
+                    route.method(),
+                    new String[route.placeholders().size()],
+                    arguments.values().size());
         }
 
-        static Parts ofRow() {
-            return new Parts(null, null);
+        static Parts ofRow(Map<String, Object> row) {
+            return new Parts(null, null, row.size());
         }
 
         Map<String, Object> body() {
             if (body == null) {
-                body = new LinkedHashMap<>();
+                body = new LinkedHashMap<>(2 * values);
             }
             return body;
         }
@@ -123,7 +130,7 @@ final class RequestBuilder {
                         operation, "no value for " + parameter.name() + ", which " + generation.words() + " needs");
             }
         }
-        Parts parts = Parts.ofRequest(route);
+        Parts parts = Parts.ofRequest(route, arguments);
         for (Map.Entry<String, Object> argument : arguments.values().entrySet()) {
             place(operation, route, argument.getKey(), argument.getValue(), parts);
         }
@@ -169,13 +176,13 @@ final class RequestBuilder {
 
     private List<Object> rows(Operation operation, Route route, Arguments arguments)
             throws EmqxInvalidRequestException {
-        List<Object> rows = new ArrayList<>();
+        List<Object> rows = new ArrayList<>(arguments.rows().size());
         for (Map<String, Object> row : arguments.rows()) {
             if (route.batch() != null && route.batch().items() != null) {
                 rows.add(row.get(route.batch().items()));
                 continue;
             }
-            Parts parts = Parts.ofRow();
+            Parts parts = Parts.ofRow(row);
             for (Map.Entry<String, Object> field : row.entrySet()) {
                 place(operation, route, field.getKey(), field.getValue(), parts);
             }

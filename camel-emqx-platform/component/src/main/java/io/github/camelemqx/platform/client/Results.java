@@ -8,13 +8,13 @@ import io.github.camelemqx.platform.exception.EmqxPlatformException;
 import io.github.camelemqx.platform.exception.EmqxProtocolException;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Gives the answer of either generation the shape and the names that the catalogue promises for an operation. */
 final class Results {
@@ -59,19 +59,10 @@ final class Results {
                 // a bulk call without an answer: the broker took them all
                 yield answers == null
                         ? null
-                        : told(request, rows(operation, route, arguments, request, status, copies(answers)));
+                        : told(request, rows(operation, route, arguments, request, status, answers));
             }
             case NODE_VALUES -> nodeValues(operation, arguments, request, status, data);
         };
-    }
-
-    /** Several items may have one answer, and what is told of one of them may be changed. */
-    private static Object copies(Object answers) {
-        return answers instanceof List<?> list
-                ? list.stream()
-                        .map(answer -> new LinkedHashMap<>(fields(answer)))
-                        .toList()
-                : answers;
     }
 
     /** Of items that failed the broker may quote what it was sent. */
@@ -186,7 +177,7 @@ final class Results {
     }
 
     /**
-     * Answers of a bulk call in the order of its items: generation 5 may sort them into two lists, generation 4 tells of
+     * Answers of a bulk call in the order of its items, each a Map of its own that may be changed: generation 5 may sort them into two lists, generation 4 tells of
      * users by their ids (recording v4 210).
      */
     private Object sorted(Operation operation, Arguments arguments, Object data) {
@@ -202,7 +193,7 @@ final class Results {
             Object word = answers.get(item.get(operation.row().identity().get(0)));
             Map<String, Object> answer = word == null ? among(left, operation, item) : spelled(word.toString());
             left.remove(answer);
-            inOrder.add(answer);
+            inOrder.add(new LinkedHashMap<>(answer));
         }
         return inOrder;
     }
@@ -215,7 +206,7 @@ final class Results {
         int items = arguments.rows().size();
         Map<String, Object> answer = Map.of(
                 "code", "failed", "message", failed + " of these " + items + " failed, the broker does not say which");
-        return Collections.nCopies(items, answer);
+        return Stream.generate(() -> new LinkedHashMap<>(answer)).limit(items).toList();
     }
 
     private static Map<String, Object> among(
