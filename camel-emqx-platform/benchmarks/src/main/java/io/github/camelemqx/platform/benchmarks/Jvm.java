@@ -2,8 +2,8 @@
 package io.github.camelemqx.platform.benchmarks;
 
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +14,7 @@ public final class Jvm implements AutoCloseable {
 
     private final Process process;
     private final BufferedReader output;
+    private final BufferedWriter input;
 
     /**
      * Starts it.
@@ -29,7 +30,8 @@ public final class Jvm implements AutoCloseable {
         this.process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        this.output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        this.output = process.inputReader(StandardCharsets.UTF_8);
+        this.input = process.outputWriter(StandardCharsets.UTF_8);
     }
 
     /** The next line that it writes. */
@@ -39,6 +41,14 @@ public final class Jvm implements AutoCloseable {
             throw new IOException("The other process ended without an answer");
         }
         return line;
+    }
+
+    /** The line that it answers to this one. */
+    public String answer(String question) throws IOException {
+        input.write(question);
+        input.newLine();
+        input.flush();
+        return line();
     }
 
     @Override

@@ -13,10 +13,10 @@ import java.util.function.ToDoubleFunction;
  * @param max the greatest
  * @param count how many there are
  */
-record Samples(double median, double min, double max, int count) {
+public record Samples(double median, double min, double max, int count) {
 
     /** One figure of each measurement; there is at least one. */
-    static <T> Samples of(Collection<T> measurements, ToDoubleFunction<T> figure) {
+    public static <T> Samples of(Collection<T> measurements, ToDoubleFunction<T> figure) {
         double[] sorted = measurements.stream().mapToDouble(figure).sorted().toArray();
         int middle = sorted.length / 2;
         double median = sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;

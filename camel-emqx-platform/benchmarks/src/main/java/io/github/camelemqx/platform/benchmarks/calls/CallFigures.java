@@ -1,10 +1,10 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform.benchmarks.calls;
 
+import io.github.camelemqx.platform.benchmarks.Mean;
+import io.github.camelemqx.platform.benchmarks.Samples;
 import java.util.List;
 import java.util.Optional;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.util.Statistics;
 
 /**
  * What one peer's calls took.
@@ -12,10 +12,11 @@ import org.openjdk.jmh.util.Statistics;
  * @param call what was called
  * @param peer who called; RAW for the ceiling of the server
  * @param threads how many called at once
- * @param callsPerSecond of all threads together
- * @param callsPerSecondError half of the interval that has the mean with 99.9 % of confidence; not a number where there are too few
+ * @param callsPerSecond of all threads together: the mean of its turns
+ * @param callsPerSecondError half of the interval that has the mean with 95 % of confidence; not a number where there are too few
  *     rounds to tell
- * @param p50 the time that half of the calls took at most, in microseconds
+ * @param rounds calls a second in each round: the same round of two peers is next to each other in time
+ * @param p50 the time that half of the calls took at most, in microseconds; the median of its turns, as all that follow
  * @param p99 and 99 of 100
  * @param cpuMicros of the process, for each call
  * @param allocatedBytes for each call, of all threads
@@ -26,6 +27,7 @@ public record CallFigures(
         int threads,
         double callsPerSecond,
         double callsPerSecondError,
+        List<Double> rounds,
         double p50,
         double p99,
         double cpuMicros,
@@ -34,29 +36,26 @@ public record CallFigures(
     /** The name of the ceiling among peers. */
     static final String RAW = "RAW";
 
-    /** From the two ways in which JMH measured the same: how many, and how long. */
-    @SuppressWarnings("rawtypes") // so JMH declares them
-    static CallFigures of(RunResult throughput, RunResult sampled) {
-        String peer = throughput.getParams().getParam("peer");
-        Statistics times = sampled.getPrimaryResult().getStatistics();
-        return new CallFigures(
-                Call.valueOf(throughput.getParams().getParam("call")),
-                peer == null ? RAW : peer,
-                throughput.getParams().getThreads(),
-                throughput.getPrimaryResult().getScore(),
-                throughput.getPrimaryResult().getScoreError(),
-                times.getPercentile(50) * 1e6,
-                times.getPercentile(99) * 1e6,
-                secondary(throughput, CpuProfiler.NAME).orElse(Double.NaN) / 1e3,
-                secondary(throughput, "gc.alloc.rate.norm").orElse(Double.NaN));
+    /** Keeps what it is given unmodifiable. */
+    public CallFigures {
+        rounds = List.copyOf(rounds);
     }
 
-    @SuppressWarnings("rawtypes") // so JMH declares them
-    private static Optional<Double> secondary(RunResult result, String name) {
-        return result.getSecondaryResults().entrySet().stream()
-                .filter(entry -> entry.getKey().endsWith(name))
-                .map(entry -> entry.getValue().getScore())
-                .findFirst();
+    /** From the turns of one peer, one in each round. */
+    static CallFigures of(Call call, String peer, int threads, List<Turn> turns) {
+        List<Double> rates = turns.stream().map(Turn::callsPerSecond).toList();
+        Mean rate = Mean.of(rates);
+        return new CallFigures(
+                call,
+                peer,
+                threads,
+                rate.value(),
+                rate.error(),
+                rates,
+                Samples.of(turns, Turn::p50).median(),
+                Samples.of(turns, Turn::p99).median(),
+                Samples.of(turns, Turn::cpuMicros).median(),
+                Samples.of(turns, Turn::allocatedBytes).median());
     }
 
     /** Those of another peer for the same call and as many threads. */

@@ -1,6 +1,7 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform.benchmarks.calls;
 
+import io.github.camelemqx.platform.benchmarks.Mean;
 import io.github.camelemqx.platform.benchmarks.Target;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ final class CallTargets {
     }
 
     private static double rate(CallFigures ours, CallFigures other) {
-        return ours.callsPerSecond() / other.callsPerSecond();
+        return Mean.ofRatios(ours.rounds(), other.rounds()).value();
     }
 
     private static double bytes(CallFigures ours, CallFigures other) {

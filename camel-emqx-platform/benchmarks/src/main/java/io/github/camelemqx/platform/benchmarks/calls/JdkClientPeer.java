@@ -41,11 +41,28 @@ final class JdkClientPeer implements Peer {
                     .method(call.method(), BodyPublishers.ofByteArray(json.writeValueAsBytes(call.body())));
         }
         // a stream that Jackson closes in front of its end would close the connection, too
-        HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> response = sent(request.build());
         if (response.statusCode() != call.status()) {
             throw new IOException("HTTP " + response.statusCode());
         }
         return call == Call.KICK ? null : json.readTree(response.body());
+    }
+
+    /**
+     * Now and then, with the quickest answers and many threads, this client closes a connection that it has just taken out of its pool ("connection
+     * closed locally"): who uses it sends such a request again.
+     */
+    private HttpResponse<byte[]> sent(HttpRequest request) throws IOException, InterruptedException {
+        try {
+            return client.send(request, BodyHandlers.ofByteArray());
+        } catch (IOException closed) {
+            try {
+                return client.send(request, BodyHandlers.ofByteArray());
+            } catch (IOException again) {
+                again.addSuppressed(closed);
+                throw again;
+            }
+        }
     }
 
     @Override

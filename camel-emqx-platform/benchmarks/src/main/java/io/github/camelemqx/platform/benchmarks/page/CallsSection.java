@@ -1,6 +1,7 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform.benchmarks.page;
 
+import io.github.camelemqx.platform.benchmarks.Mean;
 import io.github.camelemqx.platform.benchmarks.Results;
 import io.github.camelemqx.platform.benchmarks.Rounded;
 import java.util.ArrayList;
@@ -43,11 +44,11 @@ final class CallsSection implements Section {
     @Override
     public void tell(Results results, Page page) {
         List<Figures> all = results.figures().stream().map(Figures::new).toList();
-        page.say(
-                "Calls a second are those of all threads together, ± half of the interval that has the mean with 99.9 %"
-                        + " of confidence (whiskers in plots); times are of single calls; CPU and bytes are those of the calling"
-                        + " process, for each call. The ceiling is what a loop over bare sockets gets from the same server: it is"
-                        + " in no plot.");
+        page.say("Calls a second are those of all threads together, ± half of the interval that has the mean with 95 %"
+                + " of confidence (whiskers in plots); so are ratios, which are taken round by round: in a round, all have"
+                + " their turn within half a minute. Times are of single calls; CPU and bytes are those of the calling"
+                + " process, for each call. The ceiling is what a loop over bare sockets gets from the same server: it is"
+                + " in no plot.");
         for (String call : all.stream().map(one -> one.text("call")).distinct().toList()) {
             List<Figures> ofCall =
                     all.stream().filter(one -> one.is("call", call)).toList();
@@ -111,15 +112,19 @@ final class CallsSection implements Section {
     }
 
     private static String rate(Figures one) {
-        String error = one.cell("callsPerSecondError");
-        return one.cell("callsPerSecond") + (error.isEmpty() ? "" : " ± " + error);
+        return withError(one.cell("callsPerSecond"), one.cell("callsPerSecondError"));
     }
 
     private static String ratio(Figures one, List<Figures> all, Caller other) {
         return all.stream()
                 .filter(peer -> peer.is("peer", other.name()) && peer.number("threads") == one.number("threads"))
-                .map(peer -> Rounded.of(one.number("callsPerSecond") / peer.number("callsPerSecond")))
+                .map(peer -> Mean.ofRatios(one.numbers("rounds"), peer.numbers("rounds")))
+                .map(mean -> withError(Rounded.of(mean.value()), Rounded.of(mean.error())))
                 .findFirst()
                 .orElse("");
+    }
+
+    private static String withError(String value, String error) {
+        return error.isEmpty() ? value : value + " ± " + error;
     }
 }

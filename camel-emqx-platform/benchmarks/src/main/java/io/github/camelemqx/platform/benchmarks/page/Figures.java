@@ -3,6 +3,8 @@ package io.github.camelemqx.platform.benchmarks.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelemqx.platform.benchmarks.Rounded;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -28,6 +30,13 @@ record Figures(JsonNode all) {
     /** The greatest. */
     double max(String name) {
         return all.path(name).isObject() ? number(all.path(name), "max") : Double.NaN;
+    }
+
+    /** The numbers of a list, such as one of each round; none where there is no such list. */
+    List<Double> numbers(String name) {
+        List<Double> numbers = new ArrayList<>();
+        all.path(name).forEach(number -> numbers.add(number.doubleValue()));
+        return numbers;
     }
 
     private static double number(JsonNode figure, String part) {

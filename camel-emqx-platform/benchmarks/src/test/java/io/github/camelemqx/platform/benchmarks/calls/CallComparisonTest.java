@@ -51,18 +51,22 @@ class CallComparisonTest {
     @Test
     void everyFigureIsThere(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("calls.json");
-        List<CallFigures> figures = new CallComparison(new Options(Map.of(
-                        "calls", "GET,LIST",
-                        "threads", "2",
-                        "forks", "0",
-                        "rounds", "1",
-                        "seconds", "0.02",
-                        "warmUp", "0.02",
-                        "out", file.toString())))
+        List<CallFigures> figures = new CallComparison(
+                        new Options(Map.of(
+                                "calls", "LIST",
+                                "peers", "COMPONENT,CAMEL_HTTP,HTTP_CLIENT",
+                                "threads", "1,2",
+                                "rounds", "3",
+                                "seconds", "0.02",
+                                "warmUp", "0.02",
+                                "out", file.toString())),
+                        List.of("-XX:TieredStopAtLevel=1", "-Djmh.ignoreLock=true"))
                 .run();
-        assertThat(figures).hasSize(2 * (Peer.Kind.values().length + 1));
+        assertThat(figures).hasSize(2 * 4);
         assertThat(figures).allSatisfy(one -> {
             assertThat(one.callsPerSecond()).isPositive();
+            assertThat(one.callsPerSecondError()).isNotNaN();
+            assertThat(one.rounds()).hasSize(3);
             assertThat(one.p50()).isPositive();
             assertThat(one.p99()).isGreaterThanOrEqualTo(one.p50());
             assertThat(one.allocatedBytes()).isNotNaN();

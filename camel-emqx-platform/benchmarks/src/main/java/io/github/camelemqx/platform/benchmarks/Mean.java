@@ -1,0 +1,33 @@
+/* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
+package io.github.camelemqx.platform.benchmarks;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.openjdk.jmh.util.ListStatistics;
+
+/**
+ * The mean of several measurements.
+ *
+ * @param error half of the interval that has it with 95 % of confidence; not a number of one measurement alone
+ */
+public record Mean(double value, double error) {
+
+    private static final double CONFIDENCE = 0.95;
+
+    /** Of at least one. */
+    public static Mean of(List<Double> measurements) {
+        ListStatistics statistics = new ListStatistics(
+                measurements.stream().mapToDouble(Double::doubleValue).toArray());
+        return new Mean(statistics.getMean(), statistics.getMeanErrorAt(CONFIDENCE));
+    }
+
+    /**
+     * Of ratios, round by round: what makes a whole round slower, such as another guest of the machine, is in both of its
+     * figures.
+     */
+    public static Mean ofRatios(List<Double> these, List<Double> those) {
+        return of(IntStream.range(0, Math.min(these.size(), those.size()))
+                .mapToObj(round -> these.get(round) / those.get(round))
+                .toList());
+    }
+}
