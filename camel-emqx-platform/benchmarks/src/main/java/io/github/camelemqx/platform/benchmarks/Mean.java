@@ -8,7 +8,7 @@ import org.openjdk.jmh.util.ListStatistics;
 /**
  * The mean of several measurements.
  *
- * @param error half of the interval that has it with 95 % of confidence; not a number of one measurement alone
+ * @param error half of the interval that has it with 95 % of confidence; not a number of fewer than three measurements
  */
 public record Mean(double value, double error) {
 

@@ -19,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /**
  * A bulk call: its items in as many requests as the generation needs, and one outcome for each item whatever the
@@ -148,15 +147,6 @@ final class BulkCall {
             }
             return parts;
         }
-        if (batch.group() == null && batch.distinct() == null) {
-            List<Integer> indexes = IntStream.range(0, items.size()).boxed().toList();
-            for (int from = 0; from < items.size(); from += batch.size()) {
-                int to = Math.min(from + batch.size(), items.size());
-                Arguments some = new Arguments(arguments.values(), items.subList(from, to), null);
-                parts.add(new Part(operation, indexes.subList(from, to), some));
-            }
-            return parts;
-        }
         Map<Object, List<Integer>> groups = new LinkedHashMap<>();
         Map<Object, Integer> seen = new HashMap<>();
         for (int index = 0; index < items.size(); index++) {
@@ -177,17 +167,25 @@ final class BulkCall {
     }
 
     private Part part(Route.Batch batch, Object group, List<Integer> indexes, Arguments arguments) {
-        List<Map<String, Object>> rows = new ArrayList<>();
+        List<Map<String, Object>> rows = new ArrayList<>(indexes.size());
         for (int index : indexes) {
-            Map<String, Object> row = new LinkedHashMap<>(arguments.rows().get(index));
-            row.remove(batch.group());
-            rows.add(row);
+            rows.add(sent(arguments.rows().get(index), batch));
         }
         Map<String, Object> values = new LinkedHashMap<>(arguments.values());
         if (batch.group() != null) {
             values.put(batch.group(), group);
         }
         return new Part(operation, List.copyOf(indexes), new Arguments(values, rows, null));
+    }
+
+    /** What the call of all of them says is not said again. */
+    private static Map<String, Object> sent(Map<String, Object> item, Route.Batch batch) {
+        if (batch.group() == null) {
+            return item;
+        }
+        Map<String, Object> row = new LinkedHashMap<>(item);
+        row.remove(batch.group());
+        return row;
     }
 
     /** Generation 5 answers with a row an item or nothing at all, generation 4 with a code an item. */

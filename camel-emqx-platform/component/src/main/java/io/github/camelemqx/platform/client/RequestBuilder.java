@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Makes a request of an operation and its arguments, as one generation wants it. What the generation cannot express is
@@ -148,9 +149,8 @@ final class RequestBuilder {
     }
 
     private List<String> secrets(Operation operation, Arguments arguments) {
-        List<String> ofCall = arguments.secrets(operation);
-        ofCall.addAll(secrets);
-        return ofCall;
+        return Stream.concat(arguments.secrets(operation).stream(), secrets.stream())
+                .toList();
     }
 
     private static String accept(Operation operation) {
