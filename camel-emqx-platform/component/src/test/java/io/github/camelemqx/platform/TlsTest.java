@@ -14,6 +14,8 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import io.github.camelemqx.platform.exception.EmqxAuthenticationException;
 import io.github.camelemqx.platform.exception.EmqxPlatformException;
 import io.github.camelemqx.platform.exception.EmqxUnavailableException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -155,6 +157,20 @@ class TlsTest {
         assertThat(broker.getAllServeEvents()).isNotEmpty().allSatisfy(event -> assertThat(
                         event.getRequest().getHeaders().toString())
                 .doesNotContain(base64("proxy-user:proxy-word")));
+    }
+
+    @Test
+    void aProxyThatSaysNothingIsNotWaitedForLonger() throws Exception {
+        https("good", wireMockConfig());
+        context.getRegistry().bind("trust", KeyFiles.trusting(context, authority));
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            // connections are made for it by the system
+            assertThat(asked("&sslContextParameters=#trust&responseTimeout=500&maxRetries=0&http.proxyHost=127.0.0.1"
+                            + "&http.proxyPort=" + silent.getLocalPort() + "&http.proxyAuthScheme=http"))
+                    .isInstanceOf(EmqxUnavailableException.class)
+                    .hasMessageContaining("within 500 ms");
+        }
+        assertThat(broker.getAllServeEvents()).isEmpty();
     }
 
     private static String through(ConnectProxy proxy) {

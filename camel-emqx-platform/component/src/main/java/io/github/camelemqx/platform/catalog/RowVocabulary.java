@@ -79,12 +79,13 @@ public final class RowVocabulary {
     public Map<String, Object> decode(Generation generation, Map<String, Object> row, ZoneId zone) {
         Map<String, FieldRule> byField = rules.get(generation);
         if (keepingNames.contains(generation)) {
-            for (Map.Entry<String, Object> field : row.entrySet()) {
-                FieldRule rule = byField.get(field.getKey());
-                if (rule != null) {
-                    field.setValue(rule.codec().decode(field.getValue(), zone));
+            // a row has many fields, of which few have a rule
+            byField.forEach((field, rule) -> {
+                Object value = row.get(field);
+                if (value != null || row.containsKey(field)) {
+                    row.put(field, rule.codec().decode(value, zone));
                 }
-            }
+            });
             return row;
         }
         Map<String, Object> decoded = new LinkedHashMap<>(row.size() * 2);

@@ -72,6 +72,7 @@ public final class HttpTransport implements AutoCloseable {
     /** A file may take that many times as long as another exchange. */
     private static final int FILE_PATIENCE = 30;
 
+    /** The deadline of the headers knows what to say, a socket does not. */
     private static final long AFTER_THE_DEADLINE = 1000;
 
     /** Reads an answer while it arrives. */
@@ -169,10 +170,8 @@ public final class HttpTransport implements AutoCloseable {
         Map<String, Object> options = new HashMap<>();
         options.put("connectTimeout", String.valueOf(settings.connectTimeout().toMillis()));
         options.put("connectionRequestTimeout", response);
-        // a little later than the deadline of the exchange, which knows what to say
-        String silence = String.valueOf(settings.responseTimeout().toMillis() + AFTER_THE_DEADLINE);
-        options.put("responseTimeout", silence);
-        options.put("soTimeout", silence);
+        // deadlines see to it: with a timeout of the socket an answer takes four calls of the system instead of two
+        options.put("soTimeout", "0");
         // no offer of TLS within plain HTTP: a broker need not know what to say to it
         options.put("httpClient.protocolUpgradeEnabled", "false");
         options.putAll(settings.http());
@@ -189,6 +188,7 @@ public final class HttpTransport implements AutoCloseable {
                     .disableRedirectHandling()
                     .disableAutomaticRetries()
                     .disableCookieManagement();
+            TargetedRequest.sentBy(endpoint.getClientBuilder());
             showWhenAsked(endpoint.getClientBuilder(), address, credentials);
             ServiceHelper.startService(endpoint);
             return endpoint;
@@ -239,11 +239,9 @@ public final class HttpTransport implements AutoCloseable {
         HttpUriRequestBase http = http(request);
         pace.take(request, Duration.ofMillis(responseTimeoutMillis));
         boolean sendsFile = request.body() instanceof RequestBody.Form;
-        if (sendsFile && client instanceof Configurable configured) {
+        if (sendsFile) {
             // a broker answers when it has the whole file
-            http.setConfig(RequestConfig.copy(configured.getConfig())
-                    .setResponseTimeout(Timeout.ofMilliseconds(fileTimeoutMillis()))
-                    .build());
+            allowSilence(http, fileTimeoutMillis());
         }
         Deadline deadline = begin(request, sendsFile ? fileTimeoutMillis() : responseTimeoutMillis, http);
         Reading<T> reading = new Reading<>(largest, reader);
@@ -278,6 +276,8 @@ public final class HttpTransport implements AutoCloseable {
      */
     <T> T open(ApiRequest request, AnswerReader<T> reader) throws EmqxPlatformException {
         HttpUriRequestBase http = http(request);
+        // a file that stops coming is not waited for as long as a whole one may take
+        allowSilence(http, responseTimeoutMillis + AFTER_THE_DEADLINE);
         pace.take(request, Duration.ofMillis(responseTimeoutMillis));
         Deadline headers = begin(request, responseTimeoutMillis, http);
         Deadline whole = begin(request, fileTimeoutMillis(), http);
@@ -304,6 +304,15 @@ public final class HttpTransport implements AutoCloseable {
                 body.close();
                 forsakeIdleConnections();
             }
+        }
+    }
+
+    /** A socket that has served a file keeps its bound, which is later than the deadline of any other exchange. */
+    private void allowSilence(HttpUriRequestBase http, long millis) {
+        if (client instanceof Configurable configured) {
+            http.setConfig(RequestConfig.copy(configured.getConfig())
+                    .setResponseTimeout(Timeout.ofMilliseconds(millis))
+                    .build());
         }
     }
 
@@ -335,8 +344,13 @@ public final class HttpTransport implements AutoCloseable {
 
     private HttpUriRequestBase http(ApiRequest request) throws EmqxInvalidRequestException {
         // the target is encoded already: as part of a URI it would be taken apart and put together once more
-        HttpUriRequestBase http = new HttpUriRequestBase(request.method(), origin);
-        http.setPath(request.target());
+        HttpUriRequestBase http;
+        if (credentials.method() == Credentials.Method.DIGEST) {
+            http = new HttpUriRequestBase(request.method(), origin);
+            http.setPath(request.target());
+        } else {
+            http = new TargetedRequest(request.method(), origin, request.target());
+        }
         http.setHeader("Accept", request.accept());
         if (credentials.method() == Credentials.Method.BASIC) {
             http.setHeader(authorization);

@@ -64,13 +64,7 @@ class BoundsTest {
             // each piece comes in time, all of them do not
             broker.stubFor(get("/file")
                     .willReturn(aResponse().withBody(new byte[4000]).withChunkedDribbleDelay(1000, 60_000)));
-            try (HttpTransport transport = new HttpTransport(
-                    context,
-                    ApiAddress.parse(ApiKind.DEPLOYMENT, broker.baseUrl(), false),
-                    new Credentials("key", "hidden-word", Credentials.Method.BASIC),
-                    new ConnectionSettings(Duration.ofSeconds(5), Duration.ofMillis(500), null, Map.of()),
-                    new Pace(0),
-                    new Deadlines(clock))) {
+            try (HttpTransport transport = transport(context, broker.baseUrl(), Duration.ofMillis(500), clock)) {
                 // the first exchange of all loads classes, within the same time
                 await().ignoreExceptionsInstanceOf(EmqxUnavailableException.class)
                         .until(() ->
@@ -89,6 +83,58 @@ class BoundsTest {
             clock.shutdownNow();
             broker.stop();
         }
+    }
+
+    @Test
+    void aFileThatStopsComingEndsLongBeforeThat() throws Exception {
+        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+        ExecutorService server = Executors.newSingleThreadExecutor();
+        CamelContext context = new DefaultCamelContext();
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Future<Integer> afterwards = server.submit(() -> answerThatStops(socket));
+            context.start();
+            try (HttpTransport transport =
+                    transport(context, "http://127.0.0.1:" + socket.getLocalPort(), Duration.ofSeconds(3), clock)) {
+                InputStream file = transport.open(ApiRequest.get("files:get", "/file", List.of()), ApiAnswer::body);
+                assertThatThrownBy(file::readAllBytes)
+                        .isExactlyInstanceOf(Download.BrokenOff.class)
+                        .hasMessageContaining("the content broke off after 9 bytes")
+                        .hasMessageNotContaining("not complete within");
+            }
+            assertThat(afterwards.get()).isNegative();
+        } finally {
+            context.stop();
+            clock.shutdownNow();
+            server.shutdownNow();
+        }
+    }
+
+    /** What there is to read behind the request: nothing, when the client has had enough. */
+    private static int answerThatStops(ServerSocket socket) throws IOException {
+        try (Socket connection = socket.accept();
+                InputStream request = connection.getInputStream();
+                OutputStream answer = connection.getOutputStream()) {
+            byte[] buffer = new byte[8192];
+            assertThat(request.read(buffer)).isPositive();
+            answer.write("HTTP/1.1 200 OK\r\nContent-Type: application/zip\r\nContent-Length: 4000\r\n\r\nbeginning"
+                    .getBytes(StandardCharsets.US_ASCII));
+            try {
+                return request.read();
+            } catch (SocketException reset) {
+                return -1;
+            }
+        }
+    }
+
+    private static HttpTransport transport(
+            CamelContext context, String url, Duration responseTimeout, ScheduledExecutorService clock) {
+        return new HttpTransport(
+                context,
+                ApiAddress.parse(ApiKind.DEPLOYMENT, url, false),
+                new Credentials("key", "hidden-word", Credentials.Method.BASIC),
+                new ConnectionSettings(Duration.ofSeconds(5), responseTimeout, null, Map.of()),
+                new Pace(0),
+                new Deadlines(clock));
     }
 
     @ParameterizedTest
