@@ -23,11 +23,14 @@ public record Mean(double value, double error) {
 
     /**
      * Of ratios, round by round: what makes a whole round slower, such as another guest of the machine, is in both of its
-     * figures.
+     * figures. It is the geometric mean, which does not favour what is above: the more the arithmetic one is disturbed, the
+     * more it is above one, whichever of both is divided.
      */
     public static Mean ofRatios(List<Double> these, List<Double> those) {
-        return of(IntStream.range(0, Math.min(these.size(), those.size()))
-                .mapToObj(round -> these.get(round) / those.get(round))
+        Mean logarithm = of(IntStream.range(0, Math.min(these.size(), those.size()))
+                .mapToObj(round -> Math.log(these.get(round) / those.get(round)))
                 .toList());
+        double ratio = Math.exp(logarithm.value());
+        return new Mean(ratio, ratio * Math.sinh(logarithm.error()));
     }
 }

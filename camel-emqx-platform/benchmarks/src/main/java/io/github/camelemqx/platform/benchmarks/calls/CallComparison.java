@@ -1,15 +1,18 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform.benchmarks.calls;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelemqx.platform.benchmarks.Jvm;
 import io.github.camelemqx.platform.benchmarks.Options;
 import io.github.camelemqx.platform.benchmarks.Results;
 import io.github.camelemqx.platform.benchmarks.Target;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +20,7 @@ import java.util.Map;
 
 /**
  * Measures calls of the component and of its peers against one server. Each has a process of its own, which is warmed up once; then they take
- * turns of a second, round by round, so that whatever else the machine does is the same for all of them. Prints tables and whether the targets are
+ * turns of half a second, round by round, so that whatever else the machine does is the same for all of them. Prints tables and whether the targets are
  * met, and writes both as JSON; nothing fails because of a figure.
  */
 public final class CallComparison {
@@ -56,20 +59,33 @@ public final class CallComparison {
      * Measures.
      *
      * @param args any of {@code calls=GET,KICK,CREATE_USER,PUBLISH,LIST peers=COMPONENT,CAMEL_HTTP,HTTP_CLIENT,JDK_CLIENT,RETROFIT
-     *     threads=1,16,128 rounds=6 seconds=1 warmUp=8 out=target/calls.json}
+     *     threads=1,16,128 rounds=14 seconds=0.5 warmUp=16 out=target/calls.json}
      */
     public static void main(String[] args) throws Exception {
         new CallComparison(Options.of(args, "calls", "peers", "threads", "rounds", "seconds", "warmUp", "out"), JVM)
                 .run();
     }
 
-    /** Measures, prints and writes the file. */
+    /** Measures, prints and writes the file, which keeps what it has of other calls. */
     List<CallFigures> run() throws IOException {
-        for (String call : options.list("calls", names(Call.values()))) {
-            measure(Call.valueOf(call));
-            System.out.println(table(Call.valueOf(call)));
+        List<Call> calls = options.list("calls", names(Call.values())).stream()
+                .map(Call::valueOf)
+                .toList();
+        Path file = Path.of(options.text("out", "target/calls.json"));
+        if (Files.exists(file)) {
+            for (JsonNode one : Results.read(file).figures()) {
+                CallFigures before = json.treeToValue(one, CallFigures.class);
+                if (!calls.contains(before.call())) {
+                    figures.add(before);
+                }
+            }
+        }
+        for (Call call : calls) {
+            measure(call);
+            System.out.println(table(call));
+            figures.sort(Comparator.comparing(CallFigures::call));
             // each time: it takes long, and what is there is not lost with what fails later
-            Results.of(WHAT, CallTargets.of(figures), figures).write(Path.of(options.text("out", "target/calls.json")));
+            Results.of(WHAT, CallTargets.of(figures), figures).write(file);
         }
         System.out.println(Target.text(CallTargets.of(figures)));
         return figures;
@@ -87,15 +103,15 @@ public final class CallComparison {
             for (String peer : peers) {
                 Jvm caller = new Jvm(jvm, CallingProcess.class, port, call.name(), peer);
                 callers.put(peer, caller);
-                turn(caller, WARMING, millis("warmUp", 8));
+                turn(caller, WARMING, millis("warmUp", 16));
             }
             Map<Integer, Map<String, List<Turn>>> turns = new LinkedHashMap<>();
-            for (int round = 0; round < options.number("rounds", 6); round++) {
+            for (int round = 0; round < options.number("rounds", 14); round++) {
                 for (int many : threads) {
                     for (String peer : peers) {
                         turns.computeIfAbsent(many, none -> new LinkedHashMap<>())
                                 .computeIfAbsent(peer, none -> new ArrayList<>())
-                                .add(turn(callers.get(peer), many, millis("seconds", 1)));
+                                .add(turn(callers.get(peer), many, millis("seconds", 0.5)));
                     }
                 }
             }

@@ -51,6 +51,9 @@ class CallComparisonTest {
     @Test
     void everyFigureIsThere(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("calls.json");
+        CallFigures before =
+                new CallFigures(Call.GET, "COMPONENT", 16, 1, Double.NaN, List.of(1.0), 1000, 1000, 1000, 1000);
+        Results.of("seen before", List.of(), List.of(before)).write(file);
         List<CallFigures> figures = new CallComparison(
                         new Options(Map.of(
                                 "calls", "LIST",
@@ -62,8 +65,8 @@ class CallComparisonTest {
                                 "out", file.toString())),
                         List.of("-XX:TieredStopAtLevel=1", "-Djmh.ignoreLock=true"))
                 .run();
-        assertThat(figures).hasSize(2 * 4);
-        assertThat(figures).allSatisfy(one -> {
+        assertThat(figures).hasSize(1 + 2 * 4).first().isEqualTo(before);
+        assertThat(figures.subList(1, figures.size())).allSatisfy(one -> {
             assertThat(one.callsPerSecond()).isPositive();
             assertThat(one.callsPerSecondError()).isNotNaN();
             assertThat(one.rounds()).hasSize(3);
