@@ -276,8 +276,11 @@ public final class HttpTransport implements AutoCloseable {
      */
     <T> T open(ApiRequest request, AnswerReader<T> reader) throws EmqxPlatformException {
         HttpUriRequestBase http = http(request);
-        // a file that stops coming is not waited for as long as a whole one may take
-        allowSilence(http, responseTimeoutMillis + AFTER_THE_DEADLINE);
+        if (client instanceof Configurable configured && configured.getConfig().getResponseTimeout() == null) {
+            // a file that stops coming is not waited for as long as a whole one may take, unless http.responseTimeout
+            // says so
+            allowSilence(http, responseTimeoutMillis + AFTER_THE_DEADLINE);
+        }
         pace.take(request, Duration.ofMillis(responseTimeoutMillis));
         Deadline headers = begin(request, responseTimeoutMillis, http);
         Deadline whole = begin(request, fileTimeoutMillis(), http);
