@@ -29,6 +29,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,34 @@ class BoundsTest {
         }
     }
 
+    @Test
+    void anOptionOfCamelHttpSaysHowLongAFileMayStop() throws Exception {
+        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+        ExecutorService server = Executors.newFixedThreadPool(2);
+        CamelContext context = new DefaultCamelContext();
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Future<Integer> afterwards = server.submit(() -> answerThatStops(socket));
+            context.start();
+            ConnectionSettings settings = new ConnectionSettings(
+                    Duration.ofSeconds(5), Duration.ofHours(1), null, Map.of("responseTimeout", "500"));
+            try (HttpTransport transport =
+                    transport(context, "http://127.0.0.1:" + socket.getLocalPort(), settings, clock)) {
+                InputStream file = transport.open(ApiRequest.get("files:get", "/file", List.of()), ApiAnswer::body);
+                Future<Throwable> failed = server.submit(() -> catchThrowable(file::readAllBytes));
+                // without the option it would be an hour
+                assertThat(afterwards.get(1, TimeUnit.MINUTES)).isNegative();
+                assertThat(failed.get())
+                        .isExactlyInstanceOf(Download.BrokenOff.class)
+                        .hasMessageContaining("the content broke off after 9 bytes")
+                        .hasMessageNotContaining("not complete within");
+            }
+        } finally {
+            context.stop();
+            clock.shutdownNow();
+            server.shutdownNow();
+        }
+    }
+
     /** What there is to read behind the request: nothing, when the client has had enough. */
     private static int answerThatStops(ServerSocket socket) throws IOException {
         try (Socket connection = socket.accept();
@@ -128,11 +157,17 @@ class BoundsTest {
 
     private static HttpTransport transport(
             CamelContext context, String url, Duration responseTimeout, ScheduledExecutorService clock) {
+        return transport(
+                context, url, new ConnectionSettings(Duration.ofSeconds(5), responseTimeout, null, Map.of()), clock);
+    }
+
+    private static HttpTransport transport(
+            CamelContext context, String url, ConnectionSettings settings, ScheduledExecutorService clock) {
         return new HttpTransport(
                 context,
                 ApiAddress.parse(ApiKind.DEPLOYMENT, url, false),
                 new Credentials("key", "hidden-word", Credentials.Method.BASIC),
-                new ConnectionSettings(Duration.ofSeconds(5), responseTimeout, null, Map.of()),
+                settings,
                 new Pace(0),
                 new Deadlines(clock));
     }
