@@ -3,7 +3,6 @@ package io.github.camelemqx.platform.client;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -46,8 +45,6 @@ public final class Deployment implements AutoCloseable {
             // what comes after a failure of the parser is not waited for
             .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
             .build();
-
-    private static final ObjectReader ROW = JSON.readerFor(new TypeReference<Map<String, Object>>() {});
 
     /** With anything behind its end it is not one answer. */
     private static final ObjectReader WHOLE_ANSWER =
@@ -299,9 +296,10 @@ public final class Deployment implements AutoCloseable {
         List<Map<String, Object>> rows = new ArrayList<>();
         PagesByNumber pages = listings.byNumber(call.generation(), call.route(), call.request(), style, limit);
         int number = call.route().answer().unpaged() ? 1 : page;
+        RowIterator.RowDecoder decoder = decoder(call);
         PagesByNumber.PageEnd end = allowed(call).of(() -> {
             rows.clear();
-            return pages.page(number, parser -> rows.addAll(rows(call, parser)));
+            return pages.page(number, parser -> rows.addAll(decoder.decode(parser)));
         });
         if (call.route().answer().unpaged()) {
             PageMeta whole = new PageMeta(1, null, (long) rows.size(), false);
@@ -332,7 +330,7 @@ public final class Deployment implements AutoCloseable {
     public CallResult all(Operation operation, Arguments arguments, PagingStyle style, int limit)
             throws EmqxPlatformException {
         Prepared call = prepare(operation, arguments);
-        RowList rows = new RowList(parser -> rows(call, parser));
+        RowList rows = new RowList(decoder(call));
         Walk walk = listing(call, style, limit).all(rows);
         return CallResult.of(rows.rows(), walk.status(), successCode(call));
     }
@@ -341,7 +339,7 @@ public final class Deployment implements AutoCloseable {
     public CallResult stream(Operation operation, Arguments arguments, PagingStyle style, int limit)
             throws EmqxPlatformException {
         Prepared call = prepare(operation, arguments);
-        RowIterator rows = new RowIterator(listing(call, style, limit), parser -> rows(call, parser));
+        RowIterator rows = new RowIterator(listing(call, style, limit), decoder(call));
         return CallResult.of(rows, 0, null);
     }
 
@@ -361,8 +359,9 @@ public final class Deployment implements AutoCloseable {
         }
         Prepared call = prepare(operation, arguments);
         FieldScan scan = FieldScan.of(call.generation(), operation, call.route(), fields, brokerZone);
+        RowIterator.RowDecoder decoder = decoder(call);
         RowReader rows = scan == null
-                ? parser -> rows(call, parser).forEach(row -> FieldScan.ofRow(row, fields, sink))
+                ? parser -> decoder.decode(parser).forEach(row -> FieldScan.ofRow(row, fields, sink))
                 : parser -> scan.row(parser, sink);
         return listing(call, style, limit).all(new Scanned(rows));
     }
@@ -406,9 +405,11 @@ public final class Deployment implements AutoCloseable {
         return new Results(generation, brokerZone, failures);
     }
 
-    private List<Map<String, Object>> rows(Prepared call, JsonParser parser) throws IOException {
-        Map<String, Object> fields = ROW.readValue(new BoundedNumbers(parser));
-        return results(call.generation()).rows(call.operation(), call.route(), call.arguments(), fields);
+    /** For one listing: it learns what its rows are like. */
+    private RowIterator.RowDecoder decoder(Prepared call) {
+        Results results = results(call.generation());
+        RowMaps maps = new RowMaps();
+        return parser -> results.rows(call.operation(), call.route(), call.arguments(), maps.row(parser));
     }
 
     /** Generation 5 answers a changed configuration with 200 and nothing; generation 4 always has an envelope. */

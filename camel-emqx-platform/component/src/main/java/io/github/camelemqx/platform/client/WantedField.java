@@ -8,7 +8,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 
 /** A field of the broker that somebody wants: which of the wanted ones it is, and how the vocabulary writes its values. */
-final class WantedField {
+final class WantedField implements RowScan.Field<FieldSink> {
 
     private static final byte[] UNDEFINED = "undefined".getBytes(StandardCharsets.US_ASCII);
 
@@ -24,8 +24,8 @@ final class WantedField {
         this.times = times;
     }
 
-    /** The broker wrote a text that is ASCII. */
-    void text(byte[] ascii, int offset, int length, FieldSink sink) {
+    @Override
+    public void text(byte[] ascii, int offset, int length, FieldSink sink) {
         switch (codec) {
             case AS_IS -> sink.text(field, ascii, offset, length);
             case UNDEFINED_IS_NULL -> {
@@ -55,8 +55,8 @@ final class WantedField {
         return new String(ascii, offset, length, StandardCharsets.US_ASCII);
     }
 
-    /** The broker wrote a whole number. */
-    void number(long number, FieldSink sink) {
+    @Override
+    public void number(long number, FieldSink sink) {
         switch (codec) {
             case AS_IS, UNDEFINED_IS_NULL, LOWER_CASE, TIME, LOCAL_TIME -> sink.number(field, number);
             case EPOCH_SECONDS, EPOCH_MICROS, MICROSECONDS, EPOCH_MILLIS -> value(boxed(number), sink);
@@ -71,8 +71,8 @@ final class WantedField {
         return number;
     }
 
-    /** The broker wrote something, perhaps null. */
-    void value(Object value, FieldSink sink) {
+    @Override
+    public void value(Object value, FieldSink sink) {
         sink.value(field, codec.decode(value, zone));
     }
 }

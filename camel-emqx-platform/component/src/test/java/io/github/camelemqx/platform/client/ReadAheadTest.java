@@ -27,6 +27,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -154,8 +155,39 @@ class ReadAheadTest {
         }
     }
 
-    /** The rows that are there, null for an answer that is refused. */
+    /** Whole rows, null for an answer that is refused. */
+    private List<Map<String, Object>> mapped(RowMaps maps, byte[] page) throws EmqxPlatformException {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        InputStream in = new InPieces(page, random, 1 + random.nextInt(random.nextBoolean() ? 20 : 20_000));
+        try {
+            return new PageReader(AHEAD)
+                            .read(in, "data", parser -> rows.add(maps.row(parser)))
+                            .hasData()
+                    ? rows
+                    : null;
+        } catch (IOException refused) {
+            return null;
+        }
+    }
+
+    /** The wanted fields of rows that are there, null for an answer that is refused. */
     private List<Map<String, Object>> expected(Generation generation, byte[] page) throws IOException {
+        List<Map<String, Object>> plain = plain(page);
+        if (plain == null) {
+            return null;
+        }
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (Map<String, Object> row : plain) {
+            Map<String, Object> decoded = new HashMap<>(listing.row().decode(generation, row, BERLIN));
+            decoded.keySet().retainAll(FIELDS);
+            rows.add(decoded);
+        }
+        // what nobody wants may be of any size
+        return isBounded(rows) ? rows : null;
+    }
+
+    /** The rows that Jackson makes of a page, null for one that it refuses. */
+    private static List<Map<String, Object>> plain(byte[] page) throws IOException {
         List<Map<String, Object>> rows = new ArrayList<>();
         try {
             Object answer = PLAIN.readerFor(Object.class).readValue(page);
@@ -166,16 +198,19 @@ class ReadAheadTest {
                 if (!(element instanceof Map<?, ?> object)) {
                     return null;
                 }
-                Map<String, Object> row = new HashMap<>();
+                Map<String, Object> row = new LinkedHashMap<>();
                 object.forEach((name, value) -> row.put((String) name, value));
-                rows.add(new HashMap<>(listing.row().decode(generation, row, BERLIN)));
+                rows.add(row);
             }
         } catch (JsonProcessingException refused) {
             return null;
         }
-        rows.forEach(row -> row.keySet().retainAll(FIELDS));
-        // what nobody wants may be of any size
-        return isBounded(rows) ? rows : null;
+        return rows;
+    }
+
+    /** In the order of their fields, which equality does not see. */
+    private static List<List<String>> names(List<Map<String, Object>> rows) {
+        return rows.stream().map(row -> List.copyOf(row.keySet())).toList();
     }
 
     private static boolean isBounded(Object value) {
@@ -268,9 +303,30 @@ class ReadAheadTest {
     }
 
     @Test
+    void wholeRowsAreThoseThatJacksonMakes() throws Exception {
+        RowMaps maps = new RowMaps();
+        int whole = 0;
+        for (int i = 0; i < 300; i++) {
+            byte[] page = page(random.nextInt(20));
+            List<Map<String, Object>> plain = plain(page);
+            List<Map<String, Object>> mapped = mapped(maps, page);
+            String text = new String(page, StandardCharsets.UTF_8);
+            if (isBounded(plain)) {
+                assertThat(mapped).as(text).isEqualTo(plain);
+                assertThat(names(mapped)).as(text).isEqualTo(names(plain));
+                whole++;
+            } else {
+                assertThat(mapped).as(text).isNull();
+            }
+        }
+        assertThat(whole).isPositive();
+    }
+
+    @Test
     void whatIsNoJsonToTheParserIsNone() throws Exception {
         int refused = 0;
         FieldScan scan = scan(Generation.V5);
+        RowMaps maps = new RowMaps();
         byte[] strange = "\",:{}[]\\ 019-.eEtrufalsn/\n\u0001\u007fx\u00ff\u00c3\u00e2\u0080"
                 .getBytes(StandardCharsets.ISO_8859_1);
         for (int i = 0; i < 1_500; i++) {
@@ -289,6 +345,10 @@ class ReadAheadTest {
             assertThat(scanned(scan, damaged.toByteArray()))
                     .as(damaged.toString(StandardCharsets.ISO_8859_1))
                     .isEqualTo(expected);
+            List<Map<String, Object>> plain = plain(damaged.toByteArray());
+            assertThat(mapped(maps, damaged.toByteArray()))
+                    .as(damaged.toString(StandardCharsets.ISO_8859_1))
+                    .isEqualTo(isBounded(plain) ? plain : null);
             refused += expected == null ? 1 : 0;
         }
         assertThat(refused).isBetween(300, 1_200);
@@ -297,12 +357,15 @@ class ReadAheadTest {
     @Test
     void anyByteAnywhereInATextIsTakenOrRefusedAsByTheParser() throws Exception {
         FieldScan scan = scan(Generation.V5);
+        RowMaps maps = new RowMaps();
         scanned(scan, "[{\"clientid\":\"\",\"x\":1}]".getBytes(StandardCharsets.UTF_8));
+        mapped(maps, "[{\"clientid\":\"\",\"x\":1}]".getBytes(StandardCharsets.UTF_8));
         for (int octet = 0; octet < 256; octet++) {
             for (int at = 0; at < 20; at++) {
                 byte[] page = ("[{\"clientid\":\"" + "a".repeat(20) + "\",\"x\":1}]").getBytes(StandardCharsets.UTF_8);
                 page[14 + at] = (byte) octet;
                 assertThat(scanned(scan, page)).as("%d at %d", octet, at).isEqualTo(expected(Generation.V5, page));
+                assertThat(mapped(maps, page)).as("%d at %d", octet, at).isEqualTo(plain(page));
             }
         }
     }
@@ -313,6 +376,7 @@ class ReadAheadTest {
         for (String mark : List.of("", "\ufeff")) {
             byte[] page = (mark + "[{\"clientid\":\"cü\",\"x\":1}]").getBytes(Charset.forName(encoding));
             assertThat(scanned(scan(Generation.V5), page)).containsExactly(Map.of("clientid", "cü", "x", 1));
+            assertThat(mapped(new RowMaps(), page)).containsExactly(Map.of("clientid", "cü", "x", 1));
         }
     }
 
@@ -321,6 +385,7 @@ class ReadAheadTest {
     void theShortestAnswersAreReadAsOthers(String page) throws Exception {
         byte[] bytes = page.getBytes(StandardCharsets.UTF_8);
         assertThat(scanned(scan(Generation.V5), bytes)).isEqualTo(expected(Generation.V5, bytes));
+        assertThat(mapped(new RowMaps(), bytes)).isEqualTo(plain(bytes));
     }
 
     /** Jackson's own bounds, which somebody may have lowered for the whole of a Java, hold for rows as well. */
