@@ -166,6 +166,9 @@ final class MessageArguments {
 
     /** The first entry that there is; null for none. */
     private static Object entry(Map<?, ?> map, List<String> names) {
+        if (map.isEmpty()) {
+            return null;
+        }
         for (String name : names) {
             Object value = map.get(name);
             if (value != null) {

@@ -3,7 +3,6 @@ package io.github.camelemqx.platform.client;
 
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import java.io.IOException;
 import java.math.BigInteger;
 
@@ -11,7 +10,7 @@ import java.math.BigInteger;
  * Reads the numbers of an answer, and none that neither a long nor a double holds: it would be infinite, or lose its upper
  * bits, somewhere on its way, and no broker counts that far.
  */
-final class BoundedNumbers extends JsonParserDelegate {
+final class BoundedNumbers {
 
     private static final int MOST_OF_A_NUMBER = 40;
 
@@ -22,9 +21,7 @@ final class BoundedNumbers extends JsonParserDelegate {
         }
     }
 
-    BoundedNumbers(JsonParser parser) {
-        super(parser);
-    }
+    private BoundedNumbers() {}
 
     /** The number at which a parser is. */
     static Number at(JsonParser parser) throws IOException {
@@ -36,15 +33,5 @@ final class BoundedNumbers extends JsonParserDelegate {
                     parser, text.length() > MOST_OF_A_NUMBER ? text.substring(0, MOST_OF_A_NUMBER) + "…" : text);
         }
         return number;
-    }
-
-    @Override
-    public Number getNumberValue() throws IOException {
-        return at(delegate);
-    }
-
-    @Override
-    public double getDoubleValue() throws IOException {
-        return at(delegate).doubleValue();
     }
 }

@@ -1,11 +1,10 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform.client;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.camelemqx.platform.catalog.Generation;
 import io.github.camelemqx.platform.catalog.Operation;
@@ -45,10 +44,6 @@ public final class Deployment implements AutoCloseable {
             // what comes after a failure of the parser is not waited for
             .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
             .build();
-
-    /** With anything behind its end it is not one answer. */
-    private static final ObjectReader WHOLE_ANSWER =
-            JSON.readerFor(Object.class).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final HttpTransport transport;
     private final Failures failures;
@@ -421,14 +416,18 @@ public final class Deployment implements AutoCloseable {
 
     private Object json(ApiRequest request, ApiAnswer answer, boolean emptyIsDone)
             throws IOException, EmqxProtocolException {
-        try (JsonParser parser = new BoundedNumbers(JSON.createParser(answer.body()))) {
+        try (JsonParser parser = JSON.createParser(answer.body())) {
             if (parser.nextToken() == null) {
                 if (answer.status() == 204 || emptyIsDone) {
                     return null;
                 }
                 throw failures.protocol(request, answer.status(), "the answer is empty", null);
             }
-            return WHOLE_ANSWER.readValue(parser);
+            Object whole = JsonValues.at(parser);
+            if (parser.nextToken() != null) {
+                throw new JsonParseException(parser, "more comes behind its end");
+            }
+            return whole;
         }
     }
 

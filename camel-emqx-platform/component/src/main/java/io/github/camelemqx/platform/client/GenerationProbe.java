@@ -1,6 +1,7 @@
 /* Licensed under the Apache License, Version 2.0: see the file LICENSE at the root of the project. */
 package io.github.camelemqx.platform.client;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -58,9 +59,9 @@ final class GenerationProbe {
         if (!answer.success()) {
             throw failures.ofStatus(Generation.V5, request, answer);
         }
-        try {
-            if (json.readValue(new BoundedNumbers(json.createParser(answer.body())), Object.class)
-                            instanceof Map<?, ?> fields
+        try (JsonParser parser = json.createParser(answer.body())) {
+            if (parser.nextToken() != null
+                    && JsonValues.at(parser) instanceof Map<?, ?> fields
                     && fields.containsKey("data")) {
                 return Optional.of(fields.containsKey("code") ? Generation.V4 : Generation.V5);
             }

@@ -81,20 +81,16 @@ final class PageReader {
             }
             switch (field) {
                 case "meta" -> {
-                    Object fields = value(parser);
+                    Object fields = JsonValues.at(parser);
                     meta = PageMeta.of(fields);
                     cursor = cursor(fields);
                 }
-                case "code" -> code = value(parser);
-                case "message" -> message = String.valueOf(value(parser));
+                case "code" -> code = JsonValues.at(parser);
+                case "message" -> message = String.valueOf(JsonValues.at(parser));
                 default -> parser.skipChildren();
             }
         }
         return new Page(true, hasData, meta, code, message, cursor, count);
-    }
-
-    private Object value(JsonParser parser) throws IOException {
-        return json.readValue(new BoundedNumbers(parser), Object.class);
     }
 
     /** Whatever it is made of: only the broker that gave it can read it. */

@@ -5,10 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -199,8 +196,7 @@ final class RowScan<S> {
                     field.number(parser.getLongValue(), into);
                 }
             }
-            case START_OBJECT, START_ARRAY -> field.value(structure(parser), into);
-            default -> field.value(scalar(parser, token), into);
+            default -> field.value(JsonValues.at(parser), into);
         }
     }
 
@@ -222,37 +218,5 @@ final class RowScan<S> {
             ascii[i] = (byte) c;
         }
         return all < 0x80;
-    }
-
-    private static Object scalar(JsonParser parser, JsonToken token) throws IOException {
-        return switch (token) {
-            case VALUE_TRUE -> true;
-            case VALUE_FALSE -> false;
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> BoundedNumbers.at(parser);
-            case VALUE_STRING -> parser.getText();
-            default -> null;
-        };
-    }
-
-    /** An object or an array; how deep it may go, the parser bounds. */
-    private static Object structure(JsonParser parser) throws IOException {
-        if (parser.currentToken() == JsonToken.START_ARRAY) {
-            List<Object> list = new ArrayList<>();
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
-                list.add(element(parser));
-            }
-            return list;
-        }
-        Map<String, Object> object = new LinkedHashMap<>();
-        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-            parser.nextToken();
-            object.put(name, element(parser));
-        }
-        return object;
-    }
-
-    private static Object element(JsonParser parser) throws IOException {
-        JsonToken token = parser.currentToken();
-        return token.isStructStart() ? structure(parser) : scalar(parser, token);
     }
 }
