@@ -48,6 +48,7 @@ public final class Deployment implements AutoCloseable {
     private final HttpTransport transport;
     private final Failures failures;
     private final Listings listings;
+    private final KnownAnswers known;
     private final ZoneId brokerZone;
     private final List<ApiBase> candidates;
     private final CallBudget budget;
@@ -66,6 +67,7 @@ public final class Deployment implements AutoCloseable {
         this.transport = transport;
         this.failures = new Failures(codes, JSON);
         this.listings = new Listings(transport, failures, new PageReader(JSON));
+        this.known = new KnownAnswers();
         this.brokerZone = brokerZone;
         this.candidates = ApiBase.candidates(path, generation);
         this.budget = new CallBudget(System::nanoTime);
@@ -77,6 +79,7 @@ public final class Deployment implements AutoCloseable {
         this.transport = same.transport;
         this.failures = same.failures;
         this.listings = same.listings;
+        this.known = same.known;
         this.brokerZone = same.brokerZone;
         this.candidates = same.candidates;
         this.budget = same.budget;
@@ -216,7 +219,7 @@ public final class Deployment implements AutoCloseable {
     private String contentOf(Prepared call, ApiAnswer answer) throws IOException, EmqxPlatformException {
         try (InputStream bounded = new BoundedBody(answer.body(), HttpTransport.LARGEST_PAGE)) {
             ApiRequest request = call.request();
-            Object whole = json(request, new ApiAnswer(answer.status(), answer.headers(), bounded), false);
+            Object whole = json(call, new ApiAnswer(answer.status(), answer.headers(), bounded), false);
             Object data = new Envelope(call.generation(), failures)
                     .open(request, call.route().answer(), answer.status(), whole);
             String field = call.route().answer().content();
@@ -236,7 +239,7 @@ public final class Deployment implements AutoCloseable {
         if (call.operation().result() == ResultShape.ANY && answer.hasType("text/plain")) {
             return CallResult.of(wholeText(answer), answer.status(), null);
         }
-        Object whole = json(call.request(), answer, emptyIsDone(call));
+        Object whole = json(call, answer, emptyIsDone(call));
         Object data = new Envelope(call.generation(), failures)
                 .open(call.request(), call.route().answer(), answer.status(), whole);
         return result(call, answer.status(), whole, data);
@@ -414,16 +417,18 @@ public final class Deployment implements AutoCloseable {
                 && !call.request().method().equals("GET");
     }
 
-    private Object json(ApiRequest request, ApiAnswer answer, boolean emptyIsDone)
+    private Object json(Prepared call, ApiAnswer answer, boolean emptyIsDone)
             throws IOException, EmqxProtocolException {
         try (JsonParser parser = JSON.createParser(answer.body())) {
             if (parser.nextToken() == null) {
                 if (answer.status() == 204 || emptyIsDone) {
                     return null;
                 }
-                throw failures.protocol(request, answer.status(), "the answer is empty", null);
+                throw failures.protocol(call.request(), answer.status(), "the answer is empty", null);
             }
-            Object whole = JsonValues.at(parser);
+            Object whole = call.operation().result() == ResultShape.OBJECT
+                    ? known.read(call.operation().fullName(), parser)
+                    : JsonValues.at(parser);
             if (parser.nextToken() != null) {
                 throw new JsonParseException(parser, "more comes behind its end");
             }
