@@ -47,11 +47,17 @@ final class MessageArguments {
      * @param parameter what it is of
      * @param headers in which a message may have it
      * @param names that an entry of a Map may have
+     * @param option what the endpoint says, null for nothing
      * @param fixed whether the endpoint alone decides
      * @param ofItem whether it is of each row, where the operation takes rows
      */
     private record Source(
-            Parameter parameter, List<String> headers, List<String> names, boolean fixed, boolean ofItem) {}
+            Parameter parameter,
+            List<String> headers,
+            List<String> names,
+            Object option,
+            boolean fixed,
+            boolean ofItem) {}
 
     private final Map<String, Object> options;
     private final boolean steerable;
@@ -83,7 +89,7 @@ final class MessageArguments {
         Map<String, Object> values = new LinkedHashMap<>(4);
         for (Source source : sources(operation)) {
             Parameter parameter = source.parameter();
-            Object value = source.fixed() ? options.get(parameter.name()) : first(source, message, header, body);
+            Object value = source.fixed() ? source.option() : first(source, message, header, body);
             if (value != null) {
                 values.put(parameter.name(), checked(operation, parameter, value));
             }
@@ -147,7 +153,21 @@ final class MessageArguments {
         List<String> names = parameter.names().toList();
         List<String> headers =
                 names.stream().filter(HEADERS::containsKey).map(HEADERS::get).toList();
-        return new Source(parameter, headers, names, parameter.steers() && !steerable, operation.ofItem(parameter));
+        boolean fixed = parameter.steers() && !steerable;
+        Object option = fixed ? options.get(parameter.name()) : entry(options, names);
+        return new Source(parameter, headers, names, asRead(parameter, option), fixed, operation.ofItem(parameter));
+    }
+
+    /** An option as the API has it; one that is wrong stays as it is, for each call to say so. */
+    private static Object asRead(Parameter parameter, Object option) {
+        if (option == null) {
+            return null;
+        }
+        try {
+            return parameter.checked(option);
+        } catch (IllegalArgumentException wrong) {
+            return option;
+        }
     }
 
     private Object first(Source source, Message message, Map<?, ?> header, Map<?, ?> body) {
@@ -159,7 +179,7 @@ final class MessageArguments {
         }
         Object given = entry(header, source.names());
         if (given == null) {
-            given = entry(options, source.names());
+            given = source.option();
         }
         return given == null ? entry(body, source.names()) : given;
     }

@@ -97,6 +97,9 @@ public record Parameter(
             throw new IllegalArgumentException("Parameter " + name + " must be one of "
                     + Names.nearestFirst(converted.toString(), allowed) + quoted(value));
         }
+        if (min == null && max == null) {
+            return converted;
+        }
         if (converted instanceof Number number && outside(number)) {
             throw new IllegalArgumentException("Parameter " + name + " must be " + bounds() + quoted(value));
         }
@@ -108,9 +111,6 @@ public record Parameter(
     }
 
     private boolean outside(Number number) {
-        if (min == null && max == null) {
-            return false;
-        }
         if (number instanceof Long || number instanceof Integer) {
             return (min != null && number.longValue() < min) || (max != null && number.longValue() > max);
         }

@@ -59,6 +59,11 @@ public enum Call {
         return body;
     }
 
+    /** How long it is measured in a turn: many times as long as it takes from the most threads, a second for a list. */
+    double turnSeconds() {
+        return this == LIST ? 4 : 0.5;
+    }
+
     /** The status of the answer. */
     public int status() {
         return status;

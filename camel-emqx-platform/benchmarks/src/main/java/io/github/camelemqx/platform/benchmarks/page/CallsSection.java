@@ -46,7 +46,7 @@ final class CallsSection implements Section {
         List<Figures> all = results.figures().stream().map(Figures::new).toList();
         page.say("Calls a second are those of all threads together, ± half of the interval that has the mean with 95 %"
                 + " of confidence (whiskers in plots); so are ratios, which are taken round by round: in a round, all have"
-                + " their turn within half a minute. Times are of single calls; CPU and bytes are those of the calling"
+                + " their turn within half a minute, or a minute and a half for a list. Times are of single calls; CPU and bytes are those of the calling"
                 + " process, for each call. The ceiling is what a loop over bare sockets gets from the same server: it is"
                 + " in no plot.");
         for (String call : all.stream().map(one -> one.text("call")).distinct().toList()) {
