@@ -57,7 +57,14 @@ final class MessageArguments {
             List<String> names,
             Object option,
             boolean fixed,
-            boolean ofItem) {}
+            boolean ofItem) {
+
+        /** An option may be a secret. */
+        @Override
+        public String toString() {
+            return "Source[option=" + (option != null) + ", fixed=" + fixed + ", ofItem=" + ofItem + "]";
+        }
+    }
 
     private final Map<String, Object> options;
     private final boolean steerable;

@@ -357,11 +357,13 @@ public final class Deployment implements AutoCloseable {
         }
         Prepared call = prepare(operation, arguments);
         FieldScan scan = FieldScan.of(call.generation(), operation, call.route(), fields, brokerZone);
-        RowIterator.RowDecoder decoder = decoder(call);
-        RowReader rows = scan == null
-                ? parser -> decoder.decode(parser).forEach(row -> FieldScan.ofRow(row, fields, sink))
-                : parser -> scan.row(parser, sink);
+        RowReader rows = scan == null ? scanned(decoder(call), fields, sink) : parser -> scan.row(parser, sink);
         return listing(call, style, limit).all(new Scanned(rows));
+    }
+
+    /** For fields that only the whole row tells. */
+    private static RowReader scanned(RowIterator.RowDecoder decoder, List<String> fields, FieldSink sink) {
+        return parser -> decoder.decode(parser).forEach(row -> FieldScan.ofRow(row, fields, sink));
     }
 
     /** Whole rows may come twice; one that was cut off may not. */

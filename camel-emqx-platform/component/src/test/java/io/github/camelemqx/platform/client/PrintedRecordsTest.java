@@ -44,7 +44,6 @@ class PrintedRecordsTest {
             "RowMaps$NamedField",
             "Pace$Waits",
             "DeploymentChecks$Use",
-            "MessageArguments$Source",
             "RequestBody$Form",
             "Upload");
 
@@ -71,6 +70,7 @@ class PrintedRecordsTest {
                         "ConnectionSettings",
                         "Credentials",
                         "Prepared",
+                        "Source",
                         "Text");
     }
 

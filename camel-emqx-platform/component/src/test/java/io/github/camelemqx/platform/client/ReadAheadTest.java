@@ -305,21 +305,14 @@ class ReadAheadTest {
     @Test
     void wholeRowsAreThoseThatJacksonMakes() throws Exception {
         RowMaps maps = new RowMaps();
-        int whole = 0;
         for (int i = 0; i < 300; i++) {
             byte[] page = page(random.nextInt(20));
             List<Map<String, Object>> plain = plain(page);
             List<Map<String, Object>> mapped = mapped(maps, page);
             String text = new String(page, StandardCharsets.UTF_8);
-            if (isBounded(plain)) {
-                assertThat(mapped).as(text).isEqualTo(plain);
-                assertThat(names(mapped)).as(text).isEqualTo(names(plain));
-                whole++;
-            } else {
-                assertThat(mapped).as(text).isNull();
-            }
+            assertThat(mapped).as(text).isNotNull().isEqualTo(plain);
+            assertThat(names(mapped)).as(text).isEqualTo(names(plain));
         }
-        assertThat(whole).isPositive();
     }
 
     @Test

@@ -6,19 +6,28 @@ import java.util.Map;
 /** A call that is measured, as generation 5 has it. */
 public enum Call {
     /** One client. */
-    GET("GET", "/clients/" + Call.CLIENT, null, 200),
+    GET("GET", "/clients/" + Call.CLIENT, null, 200, Call.SHORT),
     /** One client loses its connection; the answer has no body. */
-    KICK("DELETE", "/clients/" + Call.CLIENT, null, 204),
+    KICK("DELETE", "/clients/" + Call.CLIENT, null, 204, Call.SHORT),
     /** A user is added. */
     CREATE_USER(
             "POST",
             "/authentication/" + Call.AUTHENTICATOR + "/users",
             Map.of("user_id", "device-1", "password", "word", "is_superuser", false),
-            201),
+            201,
+            Call.SHORT),
     /** A message is published. */
-    PUBLISH("POST", "/publish", Map.of("topic", "devices/1/set", "payload", "{\"on\":true}", "qos", 1), 200),
+    PUBLISH(
+            "POST",
+            "/publish",
+            Map.of("topic", "devices/1/set", "payload", "{\"on\":true}", "qos", 1),
+            200,
+            Call.SHORT),
     /** A page of a thousand clients. */
-    LIST("GET", "/clients?page=1&limit=1000", null, 200);
+    LIST("GET", "/clients?page=1&limit=1000", null, 200, 4);
+
+    /** Seconds of a turn. */
+    private static final double SHORT = 0.5;
 
     /** The base path of the API. */
     static final String API = "/api/v5";
@@ -36,12 +45,14 @@ public enum Call {
     private final Map<String, Object> body;
 
     private final int status;
+    private final double turnSeconds;
 
-    Call(String method, String path, Map<String, Object> body, int status) {
+    Call(String method, String path, Map<String, Object> body, int status, double turnSeconds) {
         this.method = method;
         this.path = path;
         this.body = body;
         this.status = status;
+        this.turnSeconds = turnSeconds;
     }
 
     /** The method of HTTP. */
@@ -59,9 +70,9 @@ public enum Call {
         return body;
     }
 
-    /** How long it is measured in a turn: many times as long as it takes from the most threads, a second for a list. */
+    /** How long it is measured in a turn: several times as long as it takes from the most threads. */
     double turnSeconds() {
-        return this == LIST ? 4 : 0.5;
+        return turnSeconds;
     }
 
     /** The status of the answer. */
