@@ -37,16 +37,16 @@ final class FaultyLine implements Closeable {
 
     /** A line that never breaks, at a port of which somebody knows already. */
     static FaultyLine whole(int port, int target) {
-        FaultyLine line = new FaultyLine(port, target, 0, 1);
-        line.repair();
-        return line;
+        return new FaultyLine(port, target, 0, 1, true);
     }
 
     FaultyLine(int target, long seed, int oneIn) {
-        this(0, target, seed, oneIn);
+        this(0, target, seed, oneIn, false);
     }
 
-    private FaultyLine(int port, int target, long seed, int oneIn) {
+    /** Whole from its first connection on, if it is: who waits for the port is there as soon as it is open. */
+    private FaultyLine(int port, int target, long seed, int oneIn, boolean whole) {
+        this.whole = whole;
         this.target = target;
         this.oneIn = oneIn;
         this.chance = new Random(seed);

@@ -17,7 +17,8 @@ import io.github.camelemqx.platform.watch.StateStoreException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,10 +91,12 @@ class LifecycleTest {
         };
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+    /** A port that refuses connections, and that no other test is given as long as the socket is open. */
+    private static Socket refusingPort() throws IOException {
+        Socket held = new Socket();
+        held.setReuseAddress(true);
+        held.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        return held;
     }
 
     private static Exchange call(ProducerTemplate template) {
@@ -102,7 +105,12 @@ class LifecycleTest {
 
     @Test
     void routesStartWhileTheBrokerIsDownAndWorkWhenItIsBack() throws Exception {
-        int port = freePort();
+        try (Socket held = refusingPort()) {
+            startWhileTheBrokerIsDown(held.getLocalPort());
+        }
+    }
+
+    private void startWhileTheBrokerIsDown(int port) throws Exception {
         connect(context, emqx.apiUrl().replaceFirst(":\\d+/", ":" + port + "/"));
         SupervisingRouteController supervising = context.getRouteController().supervising();
         supervising.setBackOffDelay(10);
