@@ -35,7 +35,11 @@ final class FaultyLine implements Closeable {
     private final Random chance;
     private volatile boolean whole;
 
-    /** A line that never breaks, at a port of which somebody knows already. */
+    /**
+     * A line that never breaks.
+     *
+     * @param port of which somebody knows already, 0 for any
+     */
     static FaultyLine whole(int port, int target) {
         return new FaultyLine(port, target, 0, 1, true);
     }
@@ -67,9 +71,11 @@ final class FaultyLine implements Closeable {
         return faults.get();
     }
 
-    /** How many connections there are through it, from this side. */
+    /** How many connections there are through it. */
     int connections() {
-        return (int) open.stream().filter(socket -> !socket.isClosed()).count();
+        return (int) open.stream()
+                .filter(socket -> !socket.isClosed() && socket.getLocalPort() == port())
+                .count();
     }
 
     /** No more faults from now on. */

@@ -14,6 +14,7 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import io.github.camelemqx.platform.exception.EmqxAuthenticationException;
 import io.github.camelemqx.platform.exception.EmqxPlatformException;
 import io.github.camelemqx.platform.exception.EmqxUnavailableException;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -115,6 +116,24 @@ class TlsTest {
         assertThat(broker.getAllServeEvents()).hasSize(1);
     }
 
+    @Test
+    void aConnectionThatWasOpenedWithACertificateIsUsedAgain() throws IOException {
+        https(
+                "good",
+                wireMockConfig()
+                        .needClientAuth(true)
+                        .trustStorePath(authority.toString())
+                        .trustStoreType("PKCS12")
+                        .trustStorePassword(KeyFiles.PASSWORD));
+        context.getRegistry().bind("mutual", KeyFiles.trusting(context, authority, client));
+        try (FaultyLine line = FaultyLine.whole(0, broker.httpsPort())) {
+            for (int call = 0; call < 3; call++) {
+                assertThat(asked(line.port(), "&sslContextParameters=#mutual")).isNull();
+            }
+            assertThat(line.connections()).isEqualTo(1);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"basic", "digest"})
     void aProxyIsToldItsOwnPasswordAndNothingElse(String method) throws Exception {
@@ -185,10 +204,14 @@ class TlsTest {
 
     /** What came of asking for a client: null when it was told. */
     private EmqxPlatformException asked(String options) {
+        return asked(broker.httpsPort(), options);
+    }
+
+    private EmqxPlatformException asked(int port, String options) {
         context.start();
         return (EmqxPlatformException) context.createProducerTemplate()
                 .request(
-                        "emqx-platform:clients?operation=get&clientId=c1&apiUrl=https://127.0.0.1:" + broker.httpsPort()
+                        "emqx-platform:clients?operation=get&clientId=c1&apiUrl=https://127.0.0.1:" + port
                                 + "/api/v5&appId=key&appSecret=" + SECRET + options,
                         exchange -> {})
                 .getException();

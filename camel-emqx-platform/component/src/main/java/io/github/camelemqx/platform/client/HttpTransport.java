@@ -187,7 +187,11 @@ public final class HttpTransport implements AutoCloseable {
             endpoint.getClientBuilder()
                     .disableRedirectHandling()
                     .disableAutomaticRetries()
-                    .disableCookieManagement();
+                    .disableCookieManagement()
+                    // no exchange has a memory to keep answers to challenges in
+                    .disableAuthCaching()
+                    // a deployment has one identity: a connection that was opened with its certificate is everybody's
+                    .disableConnectionState();
             TargetedRequest.sentBy(endpoint.getClientBuilder());
             showWhenAsked(endpoint.getClientBuilder(), address, credentials);
             ServiceHelper.startService(endpoint);
