@@ -48,6 +48,7 @@ final class MessageArguments {
      * @param headers in which a message may have it
      * @param names that an entry of a Map may have
      * @param option what the endpoint says, null for nothing
+     * @param checked whether the option is as the API has it; one that is wrong is for each call to say so
      * @param fixed whether the endpoint alone decides
      * @param ofItem whether it is of each row, where the operation takes rows
      */
@@ -56,13 +57,15 @@ final class MessageArguments {
             List<String> headers,
             List<String> names,
             Object option,
+            boolean checked,
             boolean fixed,
             boolean ofItem) {
 
         /** An option may be a secret. */
         @Override
         public String toString() {
-            return "Source[option=" + (option != null) + ", fixed=" + fixed + ", ofItem=" + ofItem + "]";
+            return "Source[option=" + (option != null) + ", checked=" + checked + ", fixed=" + fixed + ", ofItem="
+                    + ofItem + "]";
         }
     }
 
@@ -98,7 +101,8 @@ final class MessageArguments {
             Parameter parameter = source.parameter();
             Object value = source.fixed() ? source.option() : first(source, message, header, body);
             if (value != null) {
-                values.put(parameter.name(), checked(operation, parameter, value));
+                boolean checked = source.checked() && value == source.option();
+                values.put(parameter.name(), checked ? value : checked(operation, parameter, value));
             }
         }
         if (operation.input() == Input.ROWS) {
@@ -162,18 +166,23 @@ final class MessageArguments {
                 names.stream().filter(HEADERS::containsKey).map(HEADERS::get).toList();
         boolean fixed = parameter.steers() && !steerable;
         Object option = fixed ? options.get(parameter.name()) : entry(options, names);
-        return new Source(parameter, headers, names, asRead(parameter, option), fixed, operation.ofItem(parameter));
+        Object checked = option == null ? null : checked(parameter, option);
+        return new Source(
+                parameter,
+                headers,
+                names,
+                checked == null ? option : checked,
+                checked != null,
+                fixed,
+                operation.ofItem(parameter));
     }
 
-    /** An option as the API has it; one that is wrong stays as it is, for each call to say so. */
-    private static Object asRead(Parameter parameter, Object option) {
-        if (option == null) {
-            return null;
-        }
+    /** An option as the API has it, null for one that is wrong. */
+    private static Object checked(Parameter parameter, Object option) {
         try {
             return parameter.checked(option);
         } catch (IllegalArgumentException wrong) {
-            return option;
+            return null;
         }
     }
 

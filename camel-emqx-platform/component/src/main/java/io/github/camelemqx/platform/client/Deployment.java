@@ -428,9 +428,10 @@ public final class Deployment implements AutoCloseable {
                 }
                 throw failures.protocol(call.request(), answer.status(), "the answer is empty", null);
             }
-            Object whole = call.operation().result() == ResultShape.OBJECT
-                    ? known.read(call.operation().fullName(), parser)
-                    : JsonValues.at(parser);
+            // answers of any shape are not like each other
+            Object whole = call.operation().result() == ResultShape.ANY
+                    ? JsonValues.at(parser)
+                    : known.read(call.operation().fullName(), parser);
             if (parser.nextToken() != null) {
                 throw new JsonParseException(parser, "more comes behind its end");
             }

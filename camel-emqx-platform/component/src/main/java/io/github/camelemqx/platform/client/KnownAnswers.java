@@ -2,16 +2,12 @@
 package io.github.camelemqx.platform.client;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
-/**
- * Reads answers that are one row, with what was learnt of them from the answers of the same operation before. Safe for many
- * threads.
- */
+/** Reads answers with what was learnt of them from the answers of the same operation before. Safe for many threads. */
 final class KnownAnswers {
 
     /** By the operation; nothing while a thread reads with it. */
@@ -23,19 +19,21 @@ final class KnownAnswers {
      * @param operation whose answer it is
      */
     Object read(String operation, JsonParser parser) throws IOException {
-        if (parser.currentToken() != JsonToken.START_OBJECT) {
-            return JsonValues.at(parser);
-        }
-        AtomicReference<RowMaps> place = idle.computeIfAbsent(operation, first -> new AtomicReference<>(new RowMaps()));
+        AtomicReference<RowMaps> place = place(operation);
         RowMaps maps = place.getAndSet(null);
         if (maps == null) {
             // another thread has it, perhaps for as long as its answer takes: without it is nearly as quick
             return JsonValues.at(parser);
         }
         try {
-            return maps.row(parser);
+            return maps.value(parser);
         } finally {
             place.set(maps);
         }
+    }
+
+    private AtomicReference<RowMaps> place(String operation) {
+        AtomicReference<RowMaps> place = idle.get(operation);
+        return place != null ? place : idle.computeIfAbsent(operation, first -> new AtomicReference<>(new RowMaps()));
     }
 }

@@ -31,6 +31,11 @@ final class RowScan<S> {
 
         /** The broker wrote something, perhaps null. */
         void value(Object value, S into);
+
+        /** Reads what is neither a text nor a whole number, for {@link #value}; as {@link JsonValues#at} does. */
+        default Object read(JsonParser parser) throws IOException {
+            return JsonValues.at(parser);
+        }
     }
 
     /** More different names than that are no fields of rows, but something that grows. */
@@ -196,7 +201,7 @@ final class RowScan<S> {
                     field.number(parser.getLongValue(), into);
                 }
             }
-            default -> field.value(JsonValues.at(parser), into);
+            default -> field.value(field.read(parser), into);
         }
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is known of an operation's answers changes nothing of what is read. */
 class KnownAnswersTest {
@@ -45,18 +48,28 @@ class KnownAnswersTest {
                     .isEqualTo(Map.of("clientid", "c", "x", List.of(Map.of("clientid", 1))));
             assertThat(read("users:get", bytes("{\"user_id\":\"u\"}"))).isEqualTo(Map.of("user_id", "u"));
             assertThat(read("clients:get", bytes("[1]"))).isEqualTo(List.of(1));
+            assertThat(read("clients:get", bytes("{\"data\":[{\"clientid\":\"c" + i + "\",\"port\":1}],\"code\":0}")))
+                    .isEqualTo(Map.of("data", List.of(Map.of("clientid", "c" + i, "port", 1)), "code", 0));
+            assertThat(read("clients:get", bytes("{\"code\":" + i + ",\"message\":\"no\"}")))
+                    .isEqualTo(Map.of("code", i, "message", "no"));
+            assertThat(read("clients:get", bytes("null"))).isNull();
             assertThat(read("clients:get", bytes("{}"))).isEqualTo(Map.of());
         }
     }
 
-    @Test
-    void anAnswerThatBreaksOffLeavesNothingBehind() throws IOException {
-        String whole = "{\"clientid\":\"c1\",\"port\":1}";
-        assertThat(read("clients:get", bytes(whole))).isEqualTo(Map.of("clientid", "c1", "port", 1));
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"clientid\":\"c1\",\"port\":1}",
+                "{\"code\":0,\"data\":[{\"clientid\":\"c1\",\"port\":1}]}",
+            })
+    void anAnswerThatBreaksOffLeavesNothingBehind(String whole) throws IOException {
+        Object read = read("clients:get", bytes(whole));
+        assertThat(read).isEqualTo(new ObjectMapper().readValue(whole, Object.class));
         for (int end = 1; end < whole.length(); end++) {
             InputStream cut = bytes(whole.substring(0, end));
             assertThatThrownBy(() -> read("clients:get", cut)).isInstanceOf(JsonParseException.class);
-            assertThat(read("clients:get", bytes(whole))).isEqualTo(Map.of("clientid", "c1", "port", 1));
+            assertThat(read("clients:get", bytes(whole))).isEqualTo(read);
         }
     }
 

@@ -316,6 +316,21 @@ class ReadAheadTest {
     }
 
     @Test
+    void rowsWithinAnEnvelopeAreThoseThatJacksonMakes() throws Exception {
+        RowMaps maps = new RowMaps();
+        for (int i = 0; i < 300; i++) {
+            String rows = new String(page(random.nextInt(4)), StandardCharsets.UTF_8);
+            String answer = i % 2 == 0 ? "{\"data\":" + rows + ",\"code\":0}" : "{\"code\":0,\"data\":" + row() + "}";
+            InputStream in = new InPieces(answer.getBytes(StandardCharsets.UTF_8), random, 1 + random.nextInt(20_000));
+            try (JsonParser parser = AHEAD.createParser(in)) {
+                parser.nextToken();
+                assertThat(maps.value(parser)).as(answer).isEqualTo(PLAIN.readValue(answer, Object.class));
+                assertThat(parser.nextToken()).isNull();
+            }
+        }
+    }
+
+    @Test
     void whatIsNoJsonToTheParserIsNone() throws Exception {
         int refused = 0;
         FieldScan scan = scan(Generation.V5);
