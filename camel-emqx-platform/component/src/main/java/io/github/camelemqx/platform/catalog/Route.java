@@ -87,6 +87,9 @@ public record Route(
      * @param values in the order of the placeholders, percent-encoded
      */
     public String filled(String base, String... values) {
+        if (placeholders.isEmpty()) {
+            return base.concat(path);
+        }
         StringBuilder filled = new StringBuilder(base.length() + path.length() + 32).append(base);
         int from = 0;
         for (int i = 0; i < values.length; i++) {

@@ -3,6 +3,7 @@ package io.github.camelemqx.platform.benchmarks.calls;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
@@ -47,6 +48,8 @@ final class RetrofitPeer implements Peer {
         this.call = call;
         String basic = Credentials.basic(target.appId(), target.appSecret());
         this.client = new OkHttpClient.Builder()
+                // as patient as the others are
+                .readTimeout(Duration.ofMinutes(3))
                 .connectionPool(new ConnectionPool(target.connections(), 5, TimeUnit.MINUTES))
                 .addInterceptor(chain -> chain.proceed(chain.request()
                         .newBuilder()
