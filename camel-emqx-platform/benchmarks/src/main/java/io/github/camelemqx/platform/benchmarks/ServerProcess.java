@@ -4,6 +4,7 @@ package io.github.camelemqx.platform.benchmarks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -28,7 +29,16 @@ public final class ServerProcess {
     /** Serves until whoever started the process is gone; writes the port as a line. */
     public static void serve(Conversation conversation) throws IOException {
         try (ServerSocket listening = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress())) {
-            daemon(() -> accept(listening, conversation));
+            daemon(() -> {
+                try {
+                    accept(listening, conversation);
+                } catch (IOException e) {
+                    if (!listening.isClosed()) {
+                        // who is not accepted waits for ever: somebody has to read why
+                        throw new UncheckedIOException(e);
+                    }
+                }
+            });
             System.out.println(listening.getLocalPort());
             while (System.in.read() >= 0) {
                 // nothing is said to us: the end of it is the end

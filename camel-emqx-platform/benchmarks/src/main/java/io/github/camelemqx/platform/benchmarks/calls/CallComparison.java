@@ -74,24 +74,23 @@ public final class CallComparison {
         Path file = Path.of(options.text("out", "target/calls.json"));
         if (Files.exists(file)) {
             for (JsonNode one : Results.read(file).figures()) {
-                CallFigures before = json.treeToValue(one, CallFigures.class);
-                if (!calls.contains(before.call())) {
-                    figures.add(before);
-                }
+                figures.add(json.treeToValue(one, CallFigures.class));
             }
         }
         for (Call call : calls) {
-            measure(call);
+            List<CallFigures> now = measured(call);
+            figures.removeIf(before -> before.call() == call);
+            figures.addAll(now);
             System.out.println(table(call));
             figures.sort(Comparator.comparing(CallFigures::call));
-            // each time: it takes long, and what is there is not lost with what fails later
+            // each time: it takes long, and neither what is there nor what was there is lost with what fails later
             Results.of(WHAT, CallTargets.of(figures), figures).write(file);
         }
         System.out.println(Target.text(CallTargets.of(figures)));
         return figures;
     }
 
-    private void measure(Call call) throws IOException {
+    private List<CallFigures> measured(Call call) throws IOException {
         List<String> peers = new ArrayList<>(List.of(CallFigures.RAW));
         peers.addAll(options.list("peers", names(Peer.Kind.values())));
         List<Integer> threads = options.list("threads", "1,16,128").stream()
@@ -115,8 +114,10 @@ public final class CallComparison {
                     }
                 }
             }
+            List<CallFigures> measured = new ArrayList<>();
             turns.forEach((many, byPeer) ->
-                    byPeer.forEach((peer, those) -> figures.add(CallFigures.of(call, peer, many, those))));
+                    byPeer.forEach((peer, those) -> measured.add(CallFigures.of(call, peer, many, those))));
+            return measured;
         } finally {
             for (Jvm caller : callers.values()) {
                 caller.close();
