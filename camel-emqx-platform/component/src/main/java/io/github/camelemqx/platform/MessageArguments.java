@@ -166,7 +166,7 @@ final class MessageArguments {
                 names.stream().filter(HEADERS::containsKey).map(HEADERS::get).toList();
         boolean fixed = parameter.steers() && !steerable;
         Object option = fixed ? options.get(parameter.name()) : entry(options, names);
-        Object checked = option == null ? null : checked(parameter, option);
+        Object checked = option == null ? null : checkedOption(parameter, option);
         return new Source(
                 parameter,
                 headers,
@@ -178,7 +178,7 @@ final class MessageArguments {
     }
 
     /** An option as the API has it, null for one that is wrong. */
-    private static Object checked(Parameter parameter, Object option) {
+    private static Object checkedOption(Parameter parameter, Object option) {
         try {
             return parameter.checked(option);
         } catch (IllegalArgumentException wrong) {

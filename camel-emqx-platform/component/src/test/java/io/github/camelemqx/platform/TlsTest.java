@@ -98,13 +98,7 @@ class TlsTest {
 
     @Test
     void whoWantsACertificateGetsIt() {
-        https(
-                "good",
-                wireMockConfig()
-                        .needClientAuth(true)
-                        .trustStorePath(authority.toString())
-                        .trustStoreType("PKCS12")
-                        .trustStorePassword(KeyFiles.PASSWORD));
+        httpsForCertificates();
         context.getRegistry().bind("mutual", KeyFiles.trusting(context, authority, client));
         context.getRegistry().bind("stranger", KeyFiles.trusting(context, authority, stranger));
         context.getRegistry().bind("trust", KeyFiles.trusting(context, authority));
@@ -118,13 +112,7 @@ class TlsTest {
 
     @Test
     void aConnectionThatWasOpenedWithACertificateIsUsedAgain() throws IOException {
-        https(
-                "good",
-                wireMockConfig()
-                        .needClientAuth(true)
-                        .trustStorePath(authority.toString())
-                        .trustStoreType("PKCS12")
-                        .trustStorePassword(KeyFiles.PASSWORD));
+        httpsForCertificates();
         context.getRegistry().bind("mutual", KeyFiles.trusting(context, authority, client));
         try (FaultyLine line = FaultyLine.whole(0, broker.httpsPort())) {
             for (int call = 0; call < 3; call++) {
@@ -215,6 +203,17 @@ class TlsTest {
                                 + "/api/v5&appId=key&appSecret=" + SECRET + options,
                         exchange -> {})
                 .getException();
+    }
+
+    /** A broker that wants a certificate. */
+    private void httpsForCertificates() {
+        https(
+                "good",
+                wireMockConfig()
+                        .needClientAuth(true)
+                        .trustStorePath(authority.toString())
+                        .trustStoreType("PKCS12")
+                        .trustStorePassword(KeyFiles.PASSWORD));
     }
 
     /** A broker with a key. */

@@ -2,6 +2,7 @@
 package io.github.camelemqx.platform.benchmarks.calls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,6 +10,7 @@ import io.github.camelemqx.platform.benchmarks.Jvm;
 import io.github.camelemqx.platform.benchmarks.Options;
 import io.github.camelemqx.platform.benchmarks.Results;
 import io.github.camelemqx.platform.benchmarks.Target;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -48,12 +50,27 @@ class CallComparisonTest {
         }
     }
 
+    private static CallFigures seenBefore(Call call) {
+        return new CallFigures(call, "COMPONENT", 16, 1, Double.NaN, List.of(1.0), 1000, 1000, 1000, 1000);
+    }
+
+    @Test
+    void aCallThatCannotBeMeasuredKeepsTheFiguresThatItHad(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("calls.json");
+        Results.of("seen before", List.of(), List.of(seenBefore(Call.GET))).write(file);
+        CallComparison comparison = new CallComparison(
+                new Options(Map.of("calls", "GET", "peers", "NOBODY", "warmUp", "0.02", "out", file.toString())),
+                List.of("-XX:TieredStopAtLevel=1", "-Djmh.ignoreLock=true"));
+        assertThatThrownBy(comparison::run).isInstanceOf(IOException.class);
+        assertThat(Results.read(file).figures()).hasSize(1);
+    }
+
     @Test
     void everyFigureIsThere(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("calls.json");
-        CallFigures before =
-                new CallFigures(Call.GET, "COMPONENT", 16, 1, Double.NaN, List.of(1.0), 1000, 1000, 1000, 1000);
-        Results.of("seen before", List.of(), List.of(before)).write(file);
+        CallFigures before = seenBefore(Call.GET);
+        Results.of("seen before", List.of(), List.of(before, seenBefore(Call.LIST)))
+                .write(file);
         List<CallFigures> figures = new CallComparison(
                         new Options(Map.of(
                                 "calls", "LIST",
